@@ -1,0 +1,173 @@
+"""The three moments of a deal: the score, the test against the company's own threshold, and the signature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.actions.context import is_right
+from game.actions.conversation import Conversation
+from game.actions.ending import is_inbound, lose, settle_handoff, stop_waiting
+from game.actions.handoff import win as count_dossier
+from game.actions.promising import DATE, TERMS, make
+from game.market.chance import Kind
+from game.market.columns import Archetype, Stage
+from game.market.rules import chance_of, deal_margin, gate_factor, is_wolf, next_order, price_of, think_index
+from game.state.draft import Draft
+from game.state.records import CONFIRMED, CORE, SALES
+
+
+def knowledge(draft: Draft, row: int) -> float:
+    """K, 0-1: over the four core fields, 1 for confirmed and right, part for a right guess (seller's dossier)."""
+    dossier = draft.dossier(SALES, row)
+    total = 0.0
+    for field in CORE:
+        cell = dossier.cell(field)
+        if cell.status and is_right(draft.state, draft.team, row, field, cell.value):
+            total += 1.0 if cell.status == CONFIRMED else draft.scenario.deal.guess_value
+    return total / len(CORE)
+
+
+def shown_usefulness(draft: Draft, row: int) -> float:
+    """Usefulness of the product on the table: the one offered, else the one the dossier names, else their mean."""
+    traits, company = draft.traits(row), draft.company(row)
+    if company.product >= 0:
+        return float(traits.usefulness[company.product])
+    named = draft.dossier(SALES, row).cell("product").value
+    ids = [p.id for p in draft.scenario.products]
+    if named in ids:
+        return float(traits.usefulness[ids.index(named)])
+    first, second, third = traits.usefulness
+    return float((first + second + third) / 3)
+
+
+def score(draft: Draft, row: int, gate: int, *, pushed: bool) -> float:
+    """The score of moment `gate` (0, 1, 2): pace page section 6."""
+    deal, traits, company = draft.scenario.deal, draft.traits(row), draft.company(row)
+    rival = traits.competitor * (deal.compared if company.compared else 1.0)
+    total = (
+        deal.start
+        + deal.usefulness * (shown_usefulness(draft, row) - deal.usefulness_neutral)
+        + company.demo
+        + deal.knowledge * knowledge(draft, row)
+        + deal.trust * (company.trust - deal.trust_neutral)
+        + (deal.next_step if company.next_step == 1 else 0.0)
+        - deal.competitor * rival
+    )
+    if gate >= 1:
+        products = draft.scenario.products
+        price = price_of(traits.list_price, products[company.product].price, company.discount)
+        limit = price_of(traits.list_price, products[traits.best].price, 0) * traits.budget
+        total += deal.discount * company.discount - deal.overprice * max(0.0, price / limit - 1.0)
+    if gate == 2:  # noqa: PLR2004 - the third moment
+        decider = draft.dossier(SALES, row).cell("decision_maker")
+        unseen = not traits.decides and decider.value != "other"
+        total += (deal.trial if company.trial else 0.0) - (0.0 if company.objections else deal.objections)
+        total -= deal.decider if unseen else 0.0
+        if pushed:
+            helps = traits.list_price <= deal.push_price and not is_wolf(traits.profile)
+            total += deal.push if helps else deal.push_wrong
+    return total
+
+
+def passes(draft: Draft, row: int, gate: int, *, pushed: bool = False) -> bool:
+    """Whether the company goes on: its own threshold lies below chance(score) times what it truly is."""
+    deal, traits = draft.scenario.deal, draft.traits(row)
+    factor = gate_factor(
+        deal,
+        draft.scenario.traits,
+        gate,
+        modular=traits.archetype == Archetype.MODULAR,
+        best=traits.usefulness[traits.best],
+        budget=traits.budget,
+        is_open=traits.opens_round <= draft.round,
+    )
+    return bool(traits.gates[gate] < chance_of(deal, score(draft, row, gate, pushed=pushed)) * factor)
+
+
+def settle_gate(talk: Conversation, gate: int, *, pushed: bool = False) -> None:
+    """Put a moment of the deal to the test at the end of a conversation."""
+    draft, row = talk.draft, talk.row
+    topic = ("demo", "proposal", "close")[gate]
+    if not passes(draft, row, gate, pushed=pushed):
+        why = _why_lost(draft, row, gate)
+        talk.say(topic, f"close.lost.{why}" if gate else "gate1.failed", "bad")
+        talk.outcome = ["lost", {}]
+        lose(draft, row, f"lost_{('meeting', 'proposal', 'close')[gate]}")
+        return
+    talk.company.gate = gate + 1
+    if gate == 2:  # noqa: PLR2004 - the third moment
+        talk.say(topic, "close.won", "warm")
+        talk.outcome = ["won", {}]
+        sign(draft, row)
+    else:
+        talk.say(topic, "gate1.passed" if gate == 0 else "proposal.thinks", "warm")
+        think(talk, gate)
+
+
+def _why_lost(draft: Draft, row: int, gate: int) -> str:
+    """The reason the company gives; it may only name what it would tell a seller."""
+    deal, traits, company = draft.scenario.deal, draft.traits(row), draft.company(row)
+    if traits.opens_round > draft.round:
+        return "not_now"
+    if traits.archetype == Archetype.MODULAR:
+        return "modular"
+    price = price_of(traits.list_price, draft.scenario.products[company.product].price, company.discount)
+    best = price_of(traits.list_price, draft.scenario.products[traits.best].price, 0)
+    if price > best * traits.budget:
+        return "price"
+    if gate == 2 and not traits.decides and draft.dossier(SALES, row).cell("decision_maker").value != "other":  # noqa: PLR2004
+        return "decider"
+    if company.trust < deal.trust_neutral:
+        return "trust"
+    return "competitor" if traits.competitor and not company.compared else "generic"
+
+
+def think(talk: Conversation, gate: int) -> None:
+    """The company thinks: minutes of the seller's clock, never longer than the next bell."""
+    draft, track = talk.draft, talk.track
+    minutes = think_index(draft.scenario, draft.unit(talk.row, Kind.THINK, gate), talk.traits.profile)
+    seat = draft.seat(SALES)
+    track.followed_up = False
+    finishing = draft.state.course.phase == "fast_forward"
+    if minutes < 0 or (seat.clock + talk.minutes + minutes >= seat.total and not finishing):
+        if finishing:
+            minutes = 0
+        else:
+            track.ready_clock, track.ready_round = 0, draft.round + 1
+            talk.outcome = ["thinking_bell", {}]
+            return
+    track.ready_clock, track.ready_round = seat.clock + talk.minutes + minutes, draft.round
+    talk.outcome = ["thinking", {"n": minutes}] if minutes else ["ready", {}]
+
+
+def sign(draft: Draft, row: int) -> None:
+    """The contract: money, first promises, the account's dossier, and the work it makes for the workshop."""
+    deal, traits, company, track = draft.scenario.deal, draft.traits(row), draft.company(row), draft.track(row)
+    product = draft.scenario.products[company.product].price
+    revenue = price_of(traits.list_price, product, company.discount)
+    margin = deal_margin(deal, traits.list_price, product, company.discount)
+    company.stage = int(Stage.ACCOUNT)
+    company.owned = False
+    company.won_round = draft.round
+    company.trust = min(1.0, company.trust + deal.won_trust)
+    company.order_due = next_order(draft.scenario, traits.period, draft.round, frequency=False)
+    count_dossier(draft, row)
+    due = draft.round + deal.promise_due
+    make(draft, row, DATE, SALES, due, 1 << SALES)
+    if draft.unit(row, Kind.SPECIFICATION) < deal.terms_promise:
+        make(draft, row, TERMS, SALES, due, 1 << SALES)
+    track.revenue, track.margin = revenue, margin
+    stop_waiting(draft, row)
+    tally = draft.tally()
+    tally.revenue += revenue
+    tally.margin_new += margin
+    tally.won += 1
+    tally.won_inbound += is_inbound(traits.source)
+    settle_handoff(draft, row, "won")
+    for seat in range(len(draft.team.seats)):
+        if seat != SALES:
+            draft.say(seat, "won", _won_params(revenue), row, "warm")
+
+
+def _won_params(revenue: int) -> dict[str, Any]:
+    return {"price": revenue}

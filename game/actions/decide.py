@@ -1,0 +1,125 @@
+"""Decide: the one way from a command to events, or to a refusal. Pure: reads the state, never changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from game.actions import account, charter, facilitation, handoff, lead_gen, sales
+from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS, Command, parse
+from game.actions.context import arrive
+from game.actions.errors import Rejected
+from game.actions.waiting import next_moment, nothing_ready
+from game.state.draft import Draft
+from game.state.team import State
+
+Event = dict[str, Any]
+Handler = Callable[[Draft, int, Any, dict[str, Any]], str]
+
+
+def pass_time(draft: Draft, seat: int, args: Any, inputs: dict[str, Any]) -> str:
+    """Let time pass until the next answer or arrival; only when nothing is ready."""
+    del args, inputs
+    if not nothing_ready(draft.state, draft.team, seat):
+        raise Rejected("nothing_ready_needed")
+    moment = next_moment(draft.state, draft.team, seat)
+    record = draft.seat(seat)
+    if moment <= record.clock:
+        raise Rejected("nothing_to_wait_for")
+    record.passed += moment - record.clock
+    arrive(draft)
+    return "time_passed"
+
+
+HANDLERS: dict[str, Handler] = {
+    "call": lead_gen.call,
+    "nurture": lead_gen.nurture,
+    "disqualify": lead_gen.drop,
+    "mark": handoff.mark,
+    "accept": handoff.accept,
+    "return_handoff": handoff.return_handoff,
+    "meet": sales.meet,
+    "follow_up": sales.follow_up,
+    "task": account.task,
+    "pass_time": pass_time,
+    "edit_charter": charter.edit,
+    "agree_charter": charter.agree,
+}
+IN_CHARTER = ("edit_charter", "agree_charter")
+COMPANY_VERBS = ("call", "nurture", "disqualify", "mark", "hand_over", "meet", "follow_up", "task")
+
+
+def decide(state: State, command: Command) -> list[Event]:
+    """The events a command leads to.
+
+    Raises:
+        Rejected: the command is refused; nothing changes and nothing is logged.
+    """
+    if command.actor.is_facilitator:
+        return _decide_facilitator(state, command)
+    return [_decide_seat(state, command)]
+
+
+def _decide_seat(state: State, command: Command) -> Event:
+    actor, course = command.actor, state.course
+    if actor.team >= len(state.teams) or actor.seat >= len(state.teams[actor.team].seats):
+        raise Rejected("not_your_seat")
+    if command.verb not in SEAT_VERBS:
+        raise Rejected("unknown_verb")
+    shape, roles = SEAT_VERBS[command.verb]
+    team = state.teams[actor.team]
+    if team.seats[actor.seat].role not in roles:
+        raise Rejected("not_your_seat")
+    args = parse(shape, command.args)
+    row = -1
+    if command.verb in COMPANY_VERBS:
+        row = team.rows.get(args.company, -1)
+        if row < 0:
+            raise Rejected("unknown_company")
+        args = args.model_copy(update={"company": row})
+    if command.verb not in IN_CHARTER:
+        if command.round != course.round:
+            raise Rejected("round_over")
+        if course.phase not in ("round", "fast_forward"):
+            raise Rejected("wrong_phase" if course.phase in ("lobby", "charter", "debrief", "closed") else "round_over")
+    draft = Draft(state, team)
+    by_bot = actor.by != "person"
+    if command.verb == "hand_over":
+        kind = handoff.hand_over(draft, actor.seat, args, command.inputs, by_bot=by_bot)
+    else:
+        kind = HANDLERS[command.verb](draft, actor.seat, args, command.inputs)
+    if command.verb not in IN_CHARTER:
+        record = draft.seat(actor.seat)
+        record.doing = command.verb
+        if by_bot:
+            record.decided_by_bot += record.decided - team.seats[actor.seat].decided
+    if command.verb in ("accept", "return_handoff"):
+        row = team.handoffs[args.handoff].company
+    spent = draft.seat(actor.seat).spent - team.seats[actor.seat].spent
+    draft.data = {"seat": actor.seat, "company": row, "minutes": spent}
+    return draft.event(kind)
+
+
+def _decide_facilitator(state: State, command: Command) -> list[Event]:
+    if command.verb not in FACILITATOR_VERBS:
+        raise Rejected("unknown_verb")
+    args = parse(FACILITATOR_VERBS[command.verb], command.args)
+    match command.verb:
+        case "open_round":
+            return facilitation.open_round(state)
+        case "close_round":
+            if command.round and command.round != state.course.round:
+                raise Rejected("round_over")
+            return facilitation.close_round(state, command.inputs)
+        case "open_charter":
+            return facilitation.open_charter(state)
+        case "play_card":
+            return facilitation.play_card(state, args)
+        case "finish":
+            return facilitation.finish(state)
+        case "open_debrief":
+            return facilitation.open_debrief(state)
+        case "close_session":
+            return facilitation.close_session(state)
+        case _:
+            return facilitation.seat_bot(state, args)

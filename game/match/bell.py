@@ -1,0 +1,243 @@
+"""The closing bell: every company of every team ages by one round. The one event whose effect is computed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.market.columns import Stage
+from game.market.rules import clip, order_margin, order_value, slip
+from game.market.step import StepReport
+from game.state.draft import Draft
+from game.state.records import ACCOUNT, LEAD_GEN, ROLES, SALES, Handoff
+from game.state.team import State, Team
+
+
+def ring(state: State, inputs: dict[str, Any]) -> None:
+    """Close the running round for every team; `inputs` are those of the `round_closed` event."""
+    number = int(inputs["round"])
+    rounds = state.scenario.frame.rounds
+    for team, given in zip(state.teams, inputs["teams"], strict=True):
+        if number <= rounds:
+            _close_team(state, team, number, given)
+        elif number == rounds + 1:
+            _after_finish(state, team, number)
+        else:
+            _close_month(state, team, number, given)
+
+
+def _close_team(state: State, team: Team, number: int, given: dict[str, Any]) -> None:
+    """A round of the session: the step, its money and news, the wages."""
+    draft = Draft(state, team)
+    _before_step(draft)
+    _keep(draft)
+    report = _step(team, number, given["slip"])
+    draft = Draft(state, team)
+    _report(draft, report)
+    tally = draft.tally()
+    tally.jobs = given["jobs"]
+    money = state.scenario.money
+    tally.wages = sum(money.wages[ROLES[seat.role]] for seat in team.seats)
+    tally.overhead = money.overhead
+    tally.ads = money.ad * tally.inbound
+    tally.quality = [
+        quality(state, h) for h in team.handoffs if h.sender == LEAD_GEN and h.accept_round == number
+    ]
+    _carry_backlog(draft, given)
+    _keep(draft)
+
+
+def _close_month(state: State, team: Team, number: int, given: dict[str, Any]) -> None:
+    """Half a month of the fast-forward: the step, and the account manager's wage alone."""
+    draft = Draft(state, team)
+    _before_step(draft)
+    _keep(draft)
+    report = _step(team, number, given["slip"])
+    draft = Draft(state, team)
+    _report(draft, report)
+    tally = draft.tally()
+    tally.jobs = given["jobs"]
+    tally.wages = state.scenario.money.wages.account
+    _carry_backlog(draft, given)
+    _next_month(draft, number + 1)
+    _keep(draft)
+
+
+def _step(team: Team, number: int, slipping: float) -> StepReport:
+    """The market's own round step."""
+    team.market.round_number = number
+    return team.market.close_round(slipping)
+
+
+def _after_finish(state: State, team: Team, number: int) -> None:
+    """Signed companies that were never handed over go to the account manager as they are: badly, or as usual."""
+    draft = Draft(state, team)
+    scenario = state.scenario
+    usual = next((h for h in reversed(team.handoffs) if h.receiver == ACCOUNT), None)
+    mode = usual.mode if usual is not None else team.charter.mode_account
+    warm = usual.warm if usual is not None else team.charter.warm
+    for row in range(team.static.n):
+        if team.columns.stage[row] != Stage.ACCOUNT or team.columns.owned[row]:
+            continue
+        company = draft.company(row)
+        if company.won_round < number:
+            company.trust = company.trust * scenario.fast_forward.unowned_trust
+            company.dossier = scenario.fast_forward.unowned_dossier
+        else:
+            share = scenario.handing.modes[mode].quality
+            company.dossier = company.dossier * share
+            company.trust = clip(
+                company.trust * (scenario.handing.account_trust + scenario.handing.account_trust_quality * share)
+            )
+            if not warm:
+                company.trust = clip(company.trust * scenario.handing.account_cold)
+            else:
+                company.trust = clip(company.trust + scenario.handing.warm_trust)
+        known = [k | (1 << ACCOUNT) if company.won_round == number and mode == "card" else 0 for k in company.promise_known]
+        company.promise_known = known
+        company.owned = True
+        company.idle = 0
+        draft.dossier(ACCOUNT, row).wants = "custom"
+    _carry_backlog(draft, {"jobs": 0})
+    _next_month(draft, number + 1)
+    _keep(draft)
+
+
+def _next_month(draft: Draft, number: int) -> None:
+    forward = draft.scenario.fast_forward
+    for seat in range(len(draft.team.seats)):
+        record = draft.seat(seat)
+        carried = max(0, record.spent - record.total) if seat == ACCOUNT and record.total else 0
+        record.carried = carried
+        record.total = forward.minutes - carried if seat == ACCOUNT else 0
+        record.spent, record.passed, record.decisions = 0, 0, 0
+    draft.state.course.round = number
+    draft.round = number
+    draft.tally()
+
+
+def _before_step(draft: Draft) -> None:
+    """What the tally has to know before the companies age."""
+    columns, tally = draft.team.columns, draft.tally()
+    mine = [i for i in range(columns.n) if columns.stage[i] == Stage.ACCOUNT and columns.owned[i]]
+    tally.accounts = len(mine)
+    tally.touched = sum(bool(columns.touched[i]) for i in mine)
+    tally.dossier = sum(int(columns.dossier[i] * 1000) for i in mine) // len(mine) if mine else 0
+    worth = 0
+    for row in mine:
+        if columns.order_open[row]:
+            worth += order_worth(draft, row)
+            tally.orders_seen += 1
+    tally.order_value = worth + tally.margin_repeat
+    for seat in range(len(draft.team.seats)):
+        draft.seat(seat).inbox = []
+
+
+def order_worth(draft: Draft, row: int) -> int:
+    """Cents of margin that the open order of an account is worth."""
+    company = draft.company(row)
+    value = order_value(draft.scenario, draft.traits(row).list_price, company.basket)
+    return order_margin(draft.scenario, value, company.discount)
+
+
+def _report(draft: Draft, report: StepReport) -> None:
+    """Write what the step did into ledger, tally and inboxes, company by company in the order of rows."""
+    tally = draft.tally()
+    tally.margin_repeat += int(report.margin.sum())
+    tally.revenue += int(report.value.sum())
+    tally.bad_debt += int(report.bad_debt.sum())
+    tally.compensation += int(report.compensation.sum())
+    tally.orders += int(report.self_order.sum())
+    tally.complaints += int(report.complaint.sum())
+    tally.churned += int(report.churned.sum())
+    happened = (
+        report.self_order | report.order_lost | report.order_opened | report.complaint | report.overdue
+        | report.churned | report.returned | report.kept.any(axis=1) | report.broken.any(axis=1)
+        | (report.bad_debt > 0)
+    )
+    for row in (int(i) for i in happened.nonzero()[0]):
+        _news(draft, report, row)
+
+
+def _news(draft: Draft, report: StepReport, row: int) -> None:
+    owned = bool(draft.team.columns.owned[row])
+    seat = ACCOUNT if owned else SALES
+    for slot in range(report.kept.shape[1]):
+        if report.kept[row, slot] or report.broken[row, slot]:
+            _settle(draft, row, slot, "broken" if report.broken[row, slot] else "kept")
+    track = draft.track(row)
+    if report.self_order[row]:
+        track.earned += int(report.margin[row])
+        track.order_count += 1
+        draft.say(seat, "order_came", {"price": int(report.value[row])}, row, "plain")
+        _book_self_promise(draft, row)
+    if report.order_lost[row]:
+        draft.say(seat, "order_lost", {}, row, "bad")
+    if report.order_opened[row] and owned:
+        draft.say(seat, "order_open", {}, row, "plain")
+    if report.complaint[row]:
+        draft.say(seat, "complaint", {}, row, "bad")
+    if report.overdue[row]:
+        draft.say(seat, "overdue", {"price": int(draft.team.columns.overdue[row])}, row, "cool")
+    if report.bad_debt[row]:
+        draft.say(seat, "bad_debt", {"price": int(report.bad_debt[row])}, row, "bad")
+    if report.churned[row]:
+        for record in draft.team.promises:
+            if record.company == row and draft.promise(record.id).state == "open":
+                draft.promise(record.id).state = "lapsed"
+        track.ended, track.ended_round = "churned", draft.round
+        draft.say(seat, "churned", {}, row, "bad")
+    if report.returned[row]:
+        draft.say(LEAD_GEN, "came_back", {}, row, "plain")
+
+
+def _settle(draft: Draft, row: int, slot: int, state: str) -> None:
+    """Close the ledger's entry of a slot that the step has freed."""
+    tally = draft.tally()
+    if state == "broken":
+        tally.broken += 1
+    else:
+        tally.kept += 1
+    for record in reversed(draft.team.promises):
+        if record.company == row and record.slot == slot and record.state == "open":
+            promise = draft.promise(record.id)
+            promise.state, promise.settled = state, draft.round
+            seat = ACCOUNT if draft.team.columns.owned[row] else SALES
+            draft.say(seat, f"promise_{state}", {"kind": promise.kind}, row, "bad" if state == "broken" else "warm")
+            return
+
+
+def _book_self_promise(draft: Draft, row: int) -> None:
+    """An order that came by itself brings a date nobody of ours knows of; the step made its slot."""
+    columns, open_ = draft.team.columns, set()
+    for record in draft.team.promises:
+        if record.company == row and draft.promise(record.id).state == "open":
+            open_.add(record.slot)
+    for slot, kind in enumerate(columns.promise_kind[row].tolist()):
+        if kind and slot not in open_:
+            promise = draft.new_promise()
+            promise.company, promise.slot, promise.kind, promise.by = row, slot, "date", -1
+            promise.made, promise.due = draft.round, int(columns.promise_due[row, slot])
+
+
+def quality(state: State, handoff: Handoff) -> int:
+    """Handoff quality index of one accepted lead, 0-100: design of the pace page, section 9."""
+    rule = state.scenario.kpi.quality
+    index = (
+        rule.fields * max(0, handoff.right) / 6
+        + rule.accepted * (1.0 if handoff.first_time else 0.0)
+        + rule.repeats * max(0.0, 1.0 - handoff.repeated / rule.repeats_most)
+        + rule.quick * max(0.0, 1.0 - handoff.accept_wait / rule.wait_most)
+    )
+    return int(index * 100 + 0.5)
+
+
+def _carry_backlog(draft: Draft, given: dict[str, Any]) -> None:
+    desk = draft.desk()
+    desk.backlog = max(0, given["jobs"] - draft.scenario.capacity.jobs)
+    desk.last_slip = slip(given["jobs"], draft.scenario.capacity.jobs) if given["jobs"] else 0.0
+
+
+def _keep(draft: Draft) -> None:
+    """Write a draft into its team at once: inside the bell nothing is decided, only carried out."""
+    for path, values in draft.changes().items():
+        draft.team.assign(path, values)

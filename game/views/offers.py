@@ -1,0 +1,214 @@
+"""The acts a seat could take now: label, price, and why not where one is blocked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.actions.account import task_blocked
+from game.actions.commands import TASKS
+from game.actions.handoff import breaches
+from game.actions.sales import remaining_thought
+from game.actions.waiting import next_moment, nothing_ready
+from game.market.columns import Stage
+from game.state.draft import Draft
+from game.state.records import ACCOUNT, CONFIRMED, GUESS, JUDGED, LEAD_GEN, MODES, SALES, Handoff
+from game.views import shape
+from game.views.sight import Sight
+
+
+def offer(
+    sight: Sight,
+    verb: str,
+    args: dict[str, Any],
+    minutes: int,
+    code: str = "",
+    *,
+    label: str = "",
+    hint: str = "",
+    most: int = 0,
+    primary: bool = False,
+    params: list[shape.Param] | None = None,
+) -> shape.Offer:
+    """One act with its price; blocked by `code`, or by the minutes where nothing else stands in the way."""
+    why, text = sight.blocked(code or sight.short(max(minutes, most)))
+    return {
+        "verb": verb,
+        "args": args,
+        "label": label or sight.speak.words(f"verb.{verb}"),
+        "hint": hint or sight.speak.words(f"verb_hint.{verb}"),
+        "minutes": minutes,
+        "minutes_max": max(minutes, most),
+        "params": params or [],
+        "blocked": why,
+        "blocked_text": text,
+        "primary": primary and not why,
+    }
+
+
+def company_offers(sight: Sight, row: int, draft: Draft) -> list[shape.Offer]:
+    """Acts about one company that is on this seat's desk, except conversations (see `agenda`)."""
+    number = sight.team.numbers[row]
+    stage = int(sight.team.columns.stage[row])
+    if sight.seat == LEAD_GEN:
+        return _lead_offers(sight, row, number, stage)
+    if sight.seat == SALES:
+        return _sales_offers(sight, row, number, stage, draft)
+    return _account_offers(sight, row, number, draft)
+
+
+def _lead_offers(sight: Sight, row: int, number: int, stage: int) -> list[shape.Offer]:
+    lead = sight.scenario.lead
+    met = bool(int(sight.team.columns.contacted[row]) & 1)
+    found = []
+    if stage == Stage.LEAD and met:
+        found += _hand_over(sight, row, number, sight.scenario.handing.warm_lead)
+        found.append(offer(sight, "nurture", {"company": number}, lead.drop))
+        found.append(_mark(sight, number, lead.mark))
+    if stage in (Stage.LEAD, Stage.SUSPECT, Stage.NURTURED):
+        found.append(offer(sight, "disqualify", {"company": number}, lead.drop))
+    return found
+
+
+def _sales_offers(sight: Sight, row: int, number: int, stage: int, draft: Draft) -> list[shape.Offer]:
+    scenario = sight.scenario
+    if stage == Stage.ACCOUNT:
+        waits = any(h.company == row and h.state == "waiting" for h in sight.team.handoffs)
+        code = "wait_for_answer" if waits else ""
+        return _hand_over(sight, row, number, scenario.handing.warm_account, code=code)
+    track = sight.track(row)
+    found = []
+    thinking = track.ready_clock >= 0 and sight_thinks(sight, row)
+    if thinking:
+        code = "already_done" if track.followed_up else ""
+        if not code and remaining_thought(draft, row) <= scenario.sales.follow_up_least:
+            code = "limit_reached"
+        found.append(offer(sight, "follow_up", {"company": number}, scenario.sales.follow_up, code))
+    found.append(_mark(sight, number, scenario.handing.typing))
+    found.append(offer(sight, "disqualify", {"company": number}, scenario.lead.drop))
+    return found
+
+
+def sight_thinks(sight: Sight, row: int) -> bool:
+    """Whether the client has not answered the seller yet."""
+    track = sight.track(row)
+    if track.ready_clock < 0 or track.ready_round < sight.round:
+        return False
+    return track.ready_round > sight.round or sight.team.seats[SALES].clock < track.ready_clock
+
+
+def _account_offers(sight: Sight, row: int, number: int, draft: Draft) -> list[shape.Offer]:
+    minutes = sight.scenario.accounts.minutes
+    return [
+        offer(
+            sight,
+            "task",
+            {"company": number, "task": name},
+            minutes[name],
+            task_blocked(draft, row, name),
+            label=sight.speak.words(f"task.{name}"),
+            hint=sight.speak.words(f"task_hint.{name}"),
+        )
+        for name in TASKS
+    ]
+
+
+def _hand_over(sight: Sight, row: int, number: int, warm_minutes: int, code: str = "") -> list[shape.Offer]:
+    """Three ways, cold and warm."""
+    cells = sight.dossier(row).cells
+    known = sum(c.status == CONFIRMED for f, c in cells.items() if f in JUDGED)
+    guesses = sum(c.status == GUESS for f, c in cells.items() if f in JUDGED)
+    promises = sum(
+        1
+        for slot, kind in enumerate(sight.team.columns.promise_kind[row].tolist())
+        if kind and int(sight.team.columns.promise_known[row, slot]) >> sight.seat & 1
+    )
+    to = "sales" if sight.seat == LEAD_GEN else "account"
+    if sight.seat == SALES:
+        known = sum(c.status == CONFIRMED for c in cells.values())
+    label = sight.speak.words(f"verb.hand_over_{to}")
+    hint = sight.speak.words(f"verb_hint.hand_over_{to}", known=known, guesses=guesses, promises=promises)
+    found = []
+    bot = bool(sight.record.bot)
+    for mode in MODES:
+        closed = mode == "card" and not (sight.levers.card_bots if bot else sight.levers.card)
+        for warm in (False, True):
+            minutes = sight.scenario.handing.modes[mode].minutes + (warm_minutes if warm else 0)
+            why = code or ("not_yet" if closed or (warm and not sight.levers.warm) else "")
+            args = {"company": number, "mode": mode, "warm": warm}
+            found.append(offer(sight, "hand_over", args, minutes, why, label=label, hint=hint))
+    return found
+
+
+def _mark(sight: Sight, number: int, minutes: int) -> shape.Offer:
+    return offer(sight, "mark", {"company": number}, minutes)
+
+
+def handoff_offers(sight: Sight, handoff: Handoff, draft: Draft) -> list[shape.Offer]:
+    """Acts about a handoff that waits for this seat."""
+    handing, levers = sight.scenario.handing, sight.levers
+    warm = 0
+    if handoff.warm:
+        warm = handing.warm_lead if sight.seat == SALES else handing.warm_account
+    drawn = handoff.mode != "card" and (handoff.by_bot or bool(sight.record.bot))
+    typing = handing.typing * sum(1 for f in handoff.sent if f in JUDGED) if drawn else 0
+    base = handing.accept + warm
+    args = {"handoff": handoff.id, "read_back": False}
+    verb = "accept" if sight.seat == SALES else "take_over"
+    words = sight.speak.words
+    found = [
+        offer(
+            sight, "accept", args, base, most=base + typing, primary=True,
+            label=words(f"verb.{verb}"), hint=words(f"verb_hint.{verb}"),
+        )
+    ]
+    if sight.seat == ACCOUNT:
+        return found
+    extra = handing.read_back.receiver
+    found.append(
+        offer(
+            sight, "accept", args | {"read_back": True}, base + extra, "" if levers.read_back else "not_yet",
+            most=base + extra + typing, label=words("verb.accept_read_back"), hint=words("verb_hint.accept_read_back"),
+        )
+    )
+    allowed = levers.returns and sight.team.charter.returns
+    broken = breaches(draft, handoff)
+    for reason in ("procedural", "clerical", "definitional"):
+        code = "" if reason in broken else "no_breach"
+        if not allowed:
+            code = "returns_not_agreed" if levers.returns else "not_yet"
+        found.append(
+            offer(
+                sight, "return_handoff", {"handoff": handoff.id, "reason": reason}, handing.return_minutes, code,
+                label=words(f"reason.{reason}"), hint=words(f"reason_hint.{reason}"),
+            )
+        )
+    return found
+
+
+def seat_offers(sight: Sight) -> list[shape.Offer]:
+    """Acts that concern no company."""
+    found = []
+    if sight.playing:
+        code = "" if nothing_ready(sight.state, sight.team, sight.seat) else "nothing_ready_needed"
+        moment = next_moment(sight.state, sight.team, sight.seat)
+        if not code and moment <= sight.record.clock:
+            code = "nothing_to_wait_for"
+        found.append(offer(sight, "pass_time", {}, 0, code))
+    if sight.state.course.phase == "charter":
+        done = sight.seat in sight.team.charter.agreed
+        why, text = sight.blocked("already_done" if done else "")
+        found.append(
+            {
+                "verb": "agree_charter",
+                "args": {},
+                "label": sight.speak.words("verb.agree_charter"),
+                "hint": sight.speak.words("verb_hint.agree_charter"),
+                "minutes": 0,
+                "minutes_max": 0,
+                "params": [],
+                "blocked": why,
+                "blocked_text": text,
+                "primary": not why,
+            }
+        )
+    return found

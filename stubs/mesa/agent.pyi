@@ -1,0 +1,53 @@
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, Self, TypeVar, overload
+
+from mesa.model import Model
+
+A_co = TypeVar("A_co", bound=Agent, covariant=True)
+V = TypeVar("V")
+
+class Agent:
+    # Exists up to 3.3 only, where it keeps every model alive until its entry is removed.
+    _ids: defaultdict[Model, itertools.count[int]]
+
+    model: Model
+    unique_id: int
+
+    def __init__(self, model: Model) -> None: ...
+    @classmethod
+    def create_agents(cls, model: Model, n: int, *args: object, **kwargs: object) -> AgentSet[Self]: ...
+    def remove(self) -> None: ...
+    def step(self) -> None: ...
+
+class AgentSet(Sequence[A_co], Generic[A_co]):
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[A_co]: ...
+    @overload
+    def __getitem__(self, index: int) -> A_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[A_co]: ...
+    def select(
+        self,
+        filter_func: Callable[[A_co], bool] | None = None,
+        at_most: float = ...,
+        inplace: bool = False,
+        agent_type: type[Agent] | None = None,
+    ) -> AgentSet[A_co]: ...
+    def sort(
+        self,
+        key: Callable[[A_co], int] | Callable[[A_co], str] | str,
+        ascending: bool = False,
+        inplace: bool = False,
+    ) -> AgentSet[A_co]: ...
+    @overload
+    def do(self, method: str, *args: object, **kwargs: object) -> AgentSet[A_co]: ...
+    @overload
+    def do(self, method: Callable[[A_co], object]) -> AgentSet[A_co]: ...
+    @overload
+    def map(self, method: str, *args: object, **kwargs: object) -> list[object]: ...
+    @overload
+    def map(self, method: Callable[[A_co], V]) -> list[V]: ...
+    def agg(self, attribute: str, func: Callable[[Iterable[object]], V]) -> V: ...
+    def get(self, attr_names: str) -> list[object]: ...

@@ -1,0 +1,1 @@
+"""Measurements, as ratios against the plain model and the bare echo server."""

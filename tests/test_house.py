@@ -1,0 +1,122 @@
+"""The house: every thing is where one looks for it, and nothing names a machine."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+TOP_LEVEL = {
+    "game": "the rules",
+    "web": "everything with a socket, a clock or a disk",
+    "scenarios": "what is played",
+    "tests": "mirrors the packages",
+    "stubs": "types of a library that ships none",
+    "docs": "what does not fit in the README",
+    "dev.py": "set up, run, test",
+    "pyproject.toml": "dependencies and the settings of every tool",
+    "requirements.lock": "the exact packages, with their hashes",
+    "README.md": "the way in",
+    "CHANGELOG.md": "what changed for people",
+    "LICENSE": "terms",
+}
+
+# Lines a file may have before it counts as two. Written texts and locks are not counted.
+LONGEST = {".py": 600, ".pyi": 600, ".ts": 400, ".tsx": 400, ".mjs": 200}
+
+# Written in pieces, so that this file does not name them.
+REGISTRIES = ("pypi" + ".org", "python" + "hosted", "npm" + "js.org", "npm" + "js.com", "deb.deb" + "ian")
+MACHINE_PATH = re.compile(r"(?<![\w.$~/])/(?:work|root|home|opt|Users)/\w")
+
+
+def kept_files() -> list[Path]:
+    """Return every file that belongs to the repository, committed or about to be."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git working copy")
+    paths = (ROOT / name for name in listed.stdout.splitlines())
+    return sorted(path for path in paths if path.is_file())
+
+
+def packages() -> list[Path]:
+    """Return the folders under game/ and web/ that are Python packages, and these two themselves."""
+    inits = [*(ROOT / "game").rglob("__init__.py"), *(ROOT / "web").rglob("__init__.py")]
+    return sorted(path.parent for path in inits if "node_modules" not in path.parts)
+
+
+def test_the_top_level_holds_only_what_people_expect() -> None:
+    found = {path.relative_to(ROOT).parts[0] for path in kept_files()}
+    strange = {name for name in found if not name.startswith(".")} - TOP_LEVEL.keys()
+    assert not strange, f"not part of the plan of the house: {sorted(strange)}"
+
+
+def test_no_file_names_a_registry_or_a_path_of_somebodys_machine() -> None:
+    named = []
+    for path in kept_files():
+        text = path.read_text(encoding="utf-8", errors="ignore")
+        named += [f"{path.relative_to(ROOT)}: {host}" for host in REGISTRIES if host in text]
+        named += [f"{path.relative_to(ROOT)}: {hit[0]}" for hit in MACHINE_PATH.finditer(text)]
+    assert not named, "\n".join(named)
+
+
+@pytest.mark.parametrize("package", packages(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_package_says_what_it_owns_and_what_it_may_not_do(package: Path) -> None:
+    text = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8")))
+    assert text, f"{package.relative_to(ROOT)}/__init__.py has no docstring"
+
+
+def test_tests_are_packages_at_every_level() -> None:
+    """Without this a folder tests/game hides the package game."""
+    folders = {path.parent for path in (ROOT / "tests").rglob("*.py")}
+    assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
+
+
+def test_no_file_needs_a_scroll_bar_to_be_understood() -> None:
+    long = []
+    for path in kept_files():
+        allowed = LONGEST.get(path.suffix)
+        lines = path.read_text(encoding="utf-8", errors="ignore").count("\n") if allowed else 0
+        if allowed and lines > allowed:
+            long.append(f"{path.relative_to(ROOT)}: {lines} lines, {allowed} allowed")
+    assert not long, "these files have more than one subject:\n" + "\n".join(long)
+
+
+def test_every_dependency_has_a_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    lines = [line.strip() for line in text.splitlines()]
+    for wanted in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
+        above = lines[lines.index(f'"{wanted}",') - 1]
+        assert above.startswith(("#", '"')), f"say above {wanted} what it is for"
+
+
+def test_the_lock_has_a_hash_for_every_package() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entries = re.findall(r"^[a-z0-9][^=\n]*==.*(?:\n    .*)*", lock, re.MULTILINE)
+    assert len(entries) > 40
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_the_lock_pins_every_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    wanted = (*project["dependencies"], *project["optional-dependencies"]["dev"])
+    names = {re.split(r"[^A-Za-z0-9_.-]", entry)[0] for entry in wanted}
+    missing = {name for name in names if f"\n{name}==" not in f"\n{lock}"}
+    assert not missing, f"run `python3 dev.py lock`: {sorted(missing)}"
+
+
+def test_the_set_up_needs_only_the_standard_library() -> None:
+    tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not {name.partition(".")[0] for name in imported} - sys.stdlib_module_names

@@ -1,0 +1,209 @@
+"""A very small game with the interface of the real one, so that tests of the server are about the server.
+
+A team has three seats with a counter each. `mark` adds the company's number to the own counter and costs ten
+minutes; every other verb of a seat is refused. A secret of each team is in no view but the debrief's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS, Actor, Command, parse
+from game.actions.errors import Rejected
+from web.live.rules import ScenarioInfo, Work
+
+ROLES = ("lead_gen", "sales", "account")
+INFO = ScenarioInfo(
+    id="fake",
+    title={"en": "A small game", "ru": "Игра"},
+    summary={"en": "For tests", "ru": "Для тестов"},
+    teams_min=1,
+    teams_max=12,
+    rounds=4,
+    round_minutes=6,
+    charter_minutes=6,
+    minutes=480,
+)
+
+
+@dataclass(frozen=True)
+class FakeEntry:
+    seq: int
+    body: dict[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        return self.body
+
+
+class FakeMatch:
+    def __init__(self, header: dict[str, Any]) -> None:
+        self.header = header
+        self.phase = "lobby"
+        self.round = 0
+        self.team_count = len(header["teams"])
+        self.seq = 0
+        self.counters = [[0, 0, 0] for _ in range(self.team_count)]
+        self.spent = [[0, 0, 0] for _ in range(self.team_count)]
+        self.bots = [["", "", ""] for _ in range(self.team_count)]
+        self.notes: list[str] = []
+
+    def seats(self, team: int) -> list[str]:
+        return list(ROLES)
+
+    def submit(self, command: Command) -> FakeEntry:
+        if command.actor.is_facilitator:
+            self._facilitate(command)
+        else:
+            self._act(command)
+        self.seq += 1
+        actor = command.actor
+        return FakeEntry(
+            self.seq,
+            {
+                "seq": self.seq,
+                "id": command.id,
+                "team": actor.team,
+                "seat": actor.seat,
+                "by": actor.by,
+                "round": command.round,
+                "verb": command.verb,
+                "args": command.args,
+                "inputs": command.inputs,
+                "events": [],
+            },
+        )
+
+    def _act(self, command: Command) -> None:
+        team, seat = command.actor.team, command.actor.seat
+        if command.verb not in SEAT_VERBS:
+            raise Rejected("unknown_verb")
+        args = parse(SEAT_VERBS[command.verb][0], command.args)
+        if command.verb == "edit_charter":
+            if self.phase != "charter":
+                raise Rejected("wrong_phase")
+            return
+        if self.phase != "round":
+            raise Rejected("wrong_phase")
+        if command.verb != "mark":
+            raise Rejected("not_your_seat")
+        if args.company == 666:
+            raise RuntimeError("the rules broke")
+        if args.company >= 1000:
+            raise Rejected("unknown_company")
+        if self.spent[team][seat] + 10 > command.inputs.get("released", 480):
+            raise Rejected("not_released")
+        self.counters[team][seat] += args.company
+        self.spent[team][seat] += 10
+
+    def _facilitate(self, command: Command) -> None:
+        if command.verb not in FACILITATOR_VERBS:
+            raise Rejected("unknown_verb")
+        args = parse(FACILITATOR_VERBS[command.verb], command.args)
+        allowed = {
+            "open_round": ("lobby", "result", "charter"),
+            "close_round": ("round",),
+            "open_charter": ("result",),
+            "play_card": ("round",),
+            "finish": ("result",),
+            "open_debrief": ("result", "fast_forward"),
+            "close_session": ("lobby", "round", "result", "charter", "fast_forward", "debrief"),
+        }
+        if command.verb in allowed and self.phase not in allowed[command.verb]:
+            raise Rejected("wrong_phase")
+        if command.verb == "open_round":
+            self.round += 1
+            self.phase = "round"
+            self.spent = [[0, 0, 0] for _ in range(self.team_count)]
+        elif command.verb == "seat_bot":
+            self.bots[args.team][args.seat] = args.policy
+        elif command.verb != "play_card":
+            self.phase = {
+                "close_round": "result",
+                "open_charter": "charter",
+                "finish": "fast_forward",
+                "open_debrief": "debrief",
+                "close_session": "closed",
+            }[command.verb]
+
+    def snapshot(self) -> bytes:
+        return json.dumps([self.phase, self.round, self.counters]).encode()
+
+    def secret(self, team: int) -> str:
+        return hashlib.sha256(f"{self.header['seed']}-{team}".encode()).hexdigest()
+
+
+class FakeRules:
+    """Implements `web.live.rules.Rules`."""
+
+    def scenarios(self) -> list[ScenarioInfo]:
+        return [INFO]
+
+    def sources(self, scenario: str) -> dict[str, str]:
+        return {"fake": {"fake": "one"}[scenario]}
+
+    def info(self, sources: dict[str, str]) -> ScenarioInfo:
+        return INFO
+
+    def new(
+        self, sources: dict[str, str], seed: int, teams: int, acts: str, team_names: list[str]
+    ) -> FakeMatch:
+        return FakeMatch({"seed": seed, "teams": team_names or [f"Team {n + 1}" for n in range(teams)]})
+
+    def fold(self, sources: dict[str, str], header: dict[str, Any], entries: Any) -> FakeMatch:
+        match = FakeMatch(header)
+        for body in entries:
+            actor = Actor(body["team"], body["seat"], body["by"])
+            match.submit(
+                Command(body["id"], actor, body["round"], body["verb"], body["args"], body["inputs"])
+            )
+        return match
+
+    def work(self, match: Any, team: int, seat: int) -> Work:
+        return Work(match.spent[team][seat], 480, match.bots[team][seat])
+
+    def seat_view(
+        self, match: Any, team: int, seat: int, language: str, released: int | None
+    ) -> dict[str, Any]:
+        return {
+            "kind": "seat",
+            "session": self._session(match),
+            "team": team,
+            "seat": seat,
+            "role": ROLES[seat],
+            "counter": match.counters[team][seat],
+            "minutes": {"spent": match.spent[team][seat], "total": 480, "released": released},
+            "word": {"en": "desk", "ru": "стол"}[language],
+        }
+
+    def facilitator_view(self, match: Any, language: str) -> dict[str, Any]:
+        return {"kind": "facilitator", "session": self._session(match), "counters": match.counters}
+
+    def screen_view(self, match: Any, language: str) -> dict[str, Any]:
+        return {"kind": "screen", "session": self._session(match), "message": ""}
+
+    def debrief_view(self, match: Any, team: int, language: str, *, reveal: bool) -> dict[str, Any]:
+        return {
+            "kind": "debrief",
+            "team": team,
+            "revealed": reveal,
+            "truth": match.secret(team) if reveal else "",
+        }
+
+    def bot_policy(self) -> str:
+        return "reference"
+
+    def bot_acts(self, policy: str, role: str, view: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        if view["session"]["phase"] != "round":
+            return None
+        return "mark", {"company": 1, "field": "pain", "value": "storage"}
+
+    def swapped(self, before: Any, entry: dict[str, Any]) -> list[Any]:
+        if entry["verb"] == "play_card" and entry["args"]["card"] == "chair_swap":
+            return [((0, 1), (1, 1))]
+        return []
+
+    def _session(self, match: Any) -> dict[str, Any]:
+        return {"phase": match.phase, "round": match.round, "rounds": 4}

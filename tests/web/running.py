@@ -1,0 +1,162 @@
+"""A real server process on a free port of this machine, and what tests do with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from tests.web.wire import Wire
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Running:
+    """A server process. `call` speaks JSON, `wire` opens a socket."""
+
+    def __init__(self, data: Path, module: str = "tests.web.serve_fake", port: int = 0) -> None:
+        self.data = data
+        self.module = module
+        self.port = port
+        self.process: subprocess.Popen[str] | None = None
+        self.wires: list[Wire] = []
+        self.bodies: list[str] = []  # every HTTP answer, for leak tests
+        self.start()
+
+    def start(self) -> None:
+        """Start it, on the port it had before."""
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "default"}
+        with (self.data / "stderr.txt").open("a") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", self.module, str(self.data), str(self.port)],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                env=environment,
+            )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline().split()
+        assert line[:1] == ["READY"], (self.data / "stderr.txt").read_text()
+        self.base, self.ticket = line[1], line[2]
+        self.port = int(self.base.rsplit(":", 1)[1])
+
+    def kill(self) -> None:
+        """Kill -9."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        if self.process.stdout:
+            self.process.stdout.close()
+
+    def stop(self) -> None:
+        """Ask it to stop."""
+        self.hang_up()
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        if self.process.stdout:
+            self.process.stdout.close()
+
+    def hang_up(self) -> None:
+        """Close every socket that was opened here."""
+        for wire in self.wires:
+            wire.close()
+        self.wires.clear()
+
+    def log(self) -> str:
+        """All that it logged."""
+        texts = [self.data / "stderr.txt", self.data / "baton.log"]
+        return "\n".join(path.read_text(errors="replace") for path in texts if path.exists())
+
+    def call(
+        self,
+        path: str,
+        body: Any = None,
+        *,
+        token: str = "",
+        method: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> tuple[int, Any]:
+        """An HTTP request; status and parsed body."""
+        data = None if body is None else json.dumps(body).encode() if not isinstance(body, bytes) else body
+        request = urllib.request.Request(
+            self.base + path, data=data, method=method or ("POST" if data else "GET")
+        )
+        request.add_header("Content-Type", "application/json")
+        if token:
+            request.add_header("Authorization", f"Bearer {token}")
+        for key, value in (headers or {}).items():
+            request.add_header(key, value)
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                status, text = answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                status, text = error.code, error.read().decode()
+        self.bodies.append(text)
+        try:
+            return status, json.loads(text)
+        except ValueError:
+            return status, text
+
+    def wire(self, **how: Any) -> Wire:
+        """Open a socket."""
+        made = Wire(self.base, **how)
+        self.wires.append(made)
+        return made
+
+    def enter(self, token: str, **more: Any) -> Wire:
+        """Open a socket and connect with a token."""
+        made = self.wire()
+        made.connect(token, **more)
+        return made
+
+
+class Workshop:
+    """One session on a running server, with its facilitator."""
+
+    def __init__(
+        self, server: Running, host_token: str, *, teams: int = 2, minutes: int = 0, **more: Any
+    ) -> None:
+        self.server = server
+        self.host_token = host_token
+        body = {
+            "scenario": more.pop("scenario", "fake"),
+            "teams": teams,
+            "minutes_per_round": minutes,
+            **more,
+        }
+        status, made = server.call("/api/sessions", body, token=host_token)
+        assert status == 200, made
+        self.session: str = made["session"]
+        self.code: str = made["code"]
+        self.host = server.enter(host_token, session=self.session)
+
+    def join(self, name: str, language: str = "en") -> dict[str, Any]:
+        """Take a seat."""
+        status, body = self.server.call("/api/join", {"code": self.code, "name": name, "language": language})
+        assert status == 200, body
+        return body
+
+    def sit(self, name: str, language: str = "en") -> Wire:
+        """Take a seat and connect."""
+        return self.server.enter(self.join(name, language)["token"])
+
+    def open_round(self) -> None:
+        """Let the next round begin."""
+        before = self.host.view["view"]["session"]["round"]
+        answer = self.host.act("open_round")
+        assert answer["ok"], answer
+        self.host.see(lambda e: e["view"]["session"]["round"] == before + 1)

@@ -1,0 +1,85 @@
+"""Who may do what: one line per verb and per route. What is not listed is not allowed.
+
+A test compares these tables with the registries of verbs and routes, so that a new one without a rule fails.
+"""
+
+from __future__ import annotations
+
+from web.access.tokens import Purpose
+
+SEAT = frozenset({Purpose.SEAT})
+FACILITATOR = frozenset({Purpose.FACILITATOR})
+SCREEN = frozenset({Purpose.SCREEN})
+HOLDERS = SEAT | FACILITATOR | SCREEN
+ANYONE: frozenset[Purpose] = frozenset()  # no token is asked for
+
+VERBS: dict[str, frozenset[Purpose]] = {
+    # in the log, by a seat
+    "call": SEAT,
+    "disqualify": SEAT,
+    "nurture": SEAT,
+    "mark": SEAT,
+    "hand_over": SEAT,
+    "accept": SEAT,
+    "return_handoff": SEAT,
+    "meet": SEAT,
+    "follow_up": SEAT,
+    "task": SEAT,
+    "pass_time": SEAT,
+    "edit_charter": SEAT,
+    "agree_charter": SEAT,
+    # in the log, by the facilitator
+    "open_round": FACILITATOR,
+    "close_round": FACILITATOR,
+    "open_charter": FACILITATOR,
+    "play_card": FACILITATOR,
+    "finish": FACILITATOR,
+    "open_debrief": FACILITATOR,
+    "close_session": FACILITATOR,
+    "seat_bot": FACILITATOR,
+    # outside the log: what the server alone knows
+    "take_back": SEAT,
+    "pause": FACILITATOR,
+    "resume": FACILITATOR,
+    "extend": FACILITATOR,
+    "message": FACILITATOR,
+    "nudge": FACILITATOR,
+    "move": FACILITATOR,
+    "reveal": FACILITATOR,
+}
+
+ROUTES: dict[str, frozenset[Purpose]] = {
+    # Flask's endpoint names
+    "pages.shell": ANYONE,
+    "pages.asset": ANYONE,
+    "pages.file": ANYONE,
+    "pages.healthz": ANYONE,
+    "doors.host": ANYONE,
+    "doors.code": ANYONE,
+    "doors.join": ANYONE,
+    "doors.screen": ANYONE,
+    "doors.claim": ANYONE,
+    "doors.phone_check": ANYONE,
+    "doors.contract_json": ANYONE,
+    "desk.language": HOLDERS,
+    "desk.debrief": SEAT | FACILITATOR,
+    "console.scenarios": FACILITATOR,
+    "console.create": FACILITATOR,
+    "console.archive": FACILITATOR,
+    "console.reissue": FACILITATOR,
+    "console.cohost": FACILITATOR,
+    "console.log": FACILITATOR,
+}
+
+
+def may_act(kind: Purpose, verb: str) -> bool:
+    """Whether a token of this kind may send this verb."""
+    return kind in VERBS.get(verb, frozenset())
+
+
+def may_call(kind: Purpose | None, endpoint: str) -> bool:
+    """Whether a token of this kind (None: no token) may call this route."""
+    rule = ROUTES.get(endpoint)
+    if rule is None:
+        return False
+    return rule is ANYONE or (kind is not None and kind in rule)

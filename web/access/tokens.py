@@ -1,0 +1,101 @@
+"""Tokens and tickets: 128 random bits each, for one purpose, kept as a hash.
+
+A *token* stays good until it is revoked; a *ticket* travels in a link and works once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from web.store import tokens
+from web.store.tokens import TokenRow
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from web.store.writer import Store
+
+TICKET_MS = 24 * 3600 * 1000
+TOKEN_MS = 30 * 24 * 3600 * 1000
+
+
+class Purpose(StrEnum):
+    """What a secret is good for, and nothing else."""
+
+    SEAT = "seat"
+    FACILITATOR = "facilitator"
+    SCREEN = "screen"
+    HOST_TICKET = "host_ticket"
+    SEAT_TICKET = "seat_ticket"
+
+
+TICKETS = frozenset({Purpose.HOST_TICKET, Purpose.SEAT_TICKET})
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who stands behind a token.
+
+    Attributes:
+        kind: seat, facilitator or screen.
+        session: the one session it is good for; "" for a facilitator of the whole server.
+        participant: of a seat, else "".
+        token_hash: which token it was.
+    """
+
+    kind: Purpose
+    session: str
+    participant: str
+    token_hash: str
+
+    def may_enter(self, session: str) -> bool:
+        """Whether the token is good for this session."""
+        return self.session in ("", session)
+
+
+def now_ms() -> int:
+    """The wall clock."""
+    return time.time_ns() // 1_000_000
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret. It is random and long, so one plain hash is enough."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def issue(connection: sa.Connection, purpose: Purpose, session: str = "", participant: str = "") -> str:
+    """Make a secret for a purpose and keep its hash."""
+    secret = secrets.token_urlsafe(16)
+    now = now_ms()
+    life = TICKET_MS if purpose in TICKETS else TOKEN_MS
+    row = TokenRow(hashed(secret), purpose, session or None, participant or None, now, now + life)
+    tokens.add(connection, row)
+    return secret
+
+
+def principal(store: Store, secret: str) -> Principal | None:
+    """Who stands behind this token, if it is one and still good."""
+    if not 8 <= len(secret) <= 200:
+        return None
+    row = store.run(lambda connection: tokens.find(connection, hashed(secret), now_ms()))
+    if row is None or row.purpose in TICKETS:
+        return None
+    return Principal(Purpose(row.purpose), row.session or "", row.participant or "", row.hash)
+
+
+def redeem(connection: sa.Connection, ticket: str, purpose: Purpose) -> TokenRow | None:
+    """Use a ticket of this purpose up; None if it is none, is of another kind, or was used."""
+    row = tokens.find(connection, hashed(ticket), now_ms())
+    if row is None or row.purpose != purpose:
+        return None
+    return tokens.use(connection, row.hash, now_ms())
+
+
+def end_others(connection: sa.Connection, participant: str, secret: str) -> None:
+    """End a participant's tokens and tickets but this one."""
+    tokens.revoke(connection, participant, keep=hashed(secret))

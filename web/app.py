@@ -1,0 +1,101 @@
+"""The composition root: store, live sessions, socket and pages become one application.
+
+The only place that chooses which rules are played; everything else is handed what it needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response
+
+from web.http import errors, gate, guard
+from web.http.console import console
+from web.http.desk import desk
+from web.http.doors import doors
+from web.http.links import Links
+from web.http.pages import pages
+from web.http.server import Server
+from web.live.registry import Live
+from web.socket import server as socket_server
+from web.store.engine import open_engine, sqlite_url
+from web.store.writer import Store, inline
+
+if TYPE_CHECKING:
+    from web.live.rules import Rules
+    from web.store.writer import Runner
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST_BODY = 64 * 1024
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self' {sockets}; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server is set up."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    store_url: str = ""  # "" = SQLite in the data directory
+    scenarios: Path = ROOT / "scenarios"
+    client: Path = ROOT / "web" / "client" / "dist"
+    async_mode: str = "gevent"
+    behind_proxy: bool = False  # believe the X-Forwarded headers of one proxy
+
+
+def game_rules(settings: Settings) -> Rules:
+    """The rules that are played."""
+    from web.live.game_rules import GameRules  # noqa: PLC0415 - a test may play others without loading these
+
+    return GameRules(settings.scenarios)
+
+
+def create_app(settings: Settings, rules: Rules | None = None, runner: Runner = inline) -> Flask:
+    """A ready application; its clocks tick once `app.extensions["baton"].live.start()` is called."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    rules = rules or game_rules(settings)
+    store = Store(open_engine(settings.store_url or sqlite_url(settings.data)), runner)
+    links = Links(settings.host, settings.port, settings.public_url)
+    live = Live(store, rules, links.for_code)
+    app = Flask(__name__, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, TRUSTED_HOSTS=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    parts = Server(store, live, rules, links, settings.client)
+    app.extensions["baton"] = parts
+    for blueprint in (pages, doors, desk, console):
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    guard.guard(app)
+    app.after_request(_secure)
+    parts.handlers = socket_server.attach(app, live, parts.languages, settings.async_mode)
+    app.wsgi_app = gate.Gate(app.wsgi_app, gate.own_names(settings.public_url), settings.public_url)  # type: ignore[method-assign]
+    if settings.behind_proxy:
+        from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: PLC0415
+
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def _secure(response: Response) -> Response:
+    """Headers that keep other sites and injected text out."""
+    from flask import request  # noqa: PLC0415
+
+    headers: Any = response.headers
+    headers.setdefault("Cache-Control", "no-store")
+    host = request.host
+    headers["Content-Security-Policy"] = POLICY.format(sockets=f"ws://{host} wss://{host}")
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    return response

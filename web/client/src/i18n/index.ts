@@ -1,0 +1,106 @@
+/**
+ * Words of the interface. Both dictionaries hold the same keys (a key missing in Russian is a type error);
+ * an entry is a sentence, or one sentence per plural form chosen by `n`.
+ */
+import { signal } from "@preact/signals";
+import type { Language } from "../types";
+import en from "./en.json";
+import ru from "./ru.json";
+
+type Entry = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+export type Key = keyof typeof en;
+export type Values = Record<string, string | number>;
+
+export const DICTIONARIES: Record<Language, Record<Key, Entry>> = { en, ru };
+
+const STORE = "baton.language";
+
+function first(): Language {
+  const stored = localStorage.getItem(STORE);
+  if (stored === "en" || stored === "ru") return stored;
+  return navigator.language.toLowerCase().startsWith("ru") ? "ru" : "en";
+}
+
+export const language = signal<Language>(first());
+
+/** Change the language of the interface at once and remember it. */
+export function speak(next: Language): void {
+  language.value = next;
+  localStorage.setItem(STORE, next);
+  document.documentElement.lang = next;
+}
+
+const rules: Record<Language, Intl.PluralRules> = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") };
+
+/** Say a sentence in one language; `n` chooses its plural form and is written with its thousands apart. */
+export function say(tongue: Language, key: Key, values: Values = {}): string {
+  const entry = DICTIONARIES[tongue][key];
+  let text: string;
+  if (typeof entry === "string") text = entry;
+  else text = entry[rules[tongue].select(Number(values["n"] ?? 0))] ?? entry.other ?? entry.many ?? "";
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return typeof value === "number" ? number(tongue, value) : value;
+  });
+}
+
+/** Say a sentence in the reader's language. */
+export function t(key: Key, values: Values = {}): string {
+  return say(language.value, key, values);
+}
+
+/** Whether a key exists: for words chosen by a code that the server sent. */
+export function has(key: string): key is Key {
+  return key in en;
+}
+
+const NBSP = "\u00a0";
+
+function number(tongue: Language, value: number): string {
+  return new Intl.NumberFormat(tongue, { maximumFractionDigits: 1 }).format(value);
+}
+
+/** Work time in words: "3 h 20 min". */
+export function work(minutes: number): string {
+  const sign = minutes < 0 ? "\u2212" : "";
+  const whole = Math.abs(Math.round(minutes));
+  const hours = Math.floor(whole / 60);
+  const rest = whole % 60;
+  const h = t("unit.h");
+  const min = t("unit.min");
+  if (hours === 0) return `${sign}${rest}${NBSP}${min}`;
+  if (rest === 0) return `${sign}${hours}${NBSP}${h}`;
+  return `${sign}${hours}${NBSP}${h}${NBSP}${rest}${NBSP}${min}`;
+}
+
+/** Round time on the ring: "7:42". */
+export function ticking(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** Money from cents: whole euros. */
+export function money(cents: number): string {
+  return euros(cents, { maximumFractionDigits: 0 });
+}
+
+/** Money from cents, short, for headlines and lists: "€31k". */
+export function short(cents: number): string {
+  const value = Math.abs(cents) / 100;
+  if (value < 1000) return money(cents);
+  const fraction = value < 9950 ? 1 : 0;
+  const scaled = Math.round((value / 1000) * 10 ** fraction) / 10 ** fraction;
+  const sign = cents < 0 ? "\u2212" : "";
+  const digits = new Intl.NumberFormat(language.value, { maximumFractionDigits: fraction }).format(scaled);
+  return language.value === "ru" ? `${sign}${digits}${NBSP}тыс.${NBSP}€` : `${sign}€${digits}k`;
+}
+
+function euros(cents: number, options: Intl.NumberFormatOptions): string {
+  const format = new Intl.NumberFormat(language.value, { style: "currency", currency: "EUR", ...options });
+  return format.format(cents / 100).replace(/^-/, "\u2212");
+}
+
+export function percent(value: number): string {
+  return language.value === "ru" ? `${Math.round(value)}${NBSP}%` : `${Math.round(value)}%`;
+}

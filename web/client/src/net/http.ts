@@ -1,0 +1,66 @@
+/** Requests to the JSON API. An error is a code and a message, like a refused act. */
+import type {
+  CodeAnswer,
+  DebriefView,
+  HostAnswer,
+  JoinAnswer,
+  Language,
+  LinkAnswer,
+  NewSession,
+  ScenarioLine,
+  ScreenAnswer,
+  SessionAnswer,
+  SessionLine,
+} from "../types";
+
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+async function request<Answer>(method: "GET" | "POST", path: string, token: string, body?: unknown): Promise<Answer> {
+  const headers: Record<string, string> = {};
+  if (token !== "") headers["Authorization"] = `Bearer ${token}`;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+  } catch {
+    throw new ApiError("offline", "The server cannot be reached.", 0);
+  }
+  const text = await response.text();
+  let answer: unknown = null;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    // Not JSON: an error page of something between here and Baton.
+  }
+  if (response.ok) return answer as Answer;
+  const { code = "server_error", message = response.statusText } = (answer ?? {}) as { code?: string; message?: string };
+  throw new ApiError(code, message, response.status);
+}
+
+const get = <Answer>(path: string, token = "") => request<Answer>("GET", path, token);
+const post = <Answer>(path: string, body: unknown, token = "") => request<Answer>("POST", path, token, body);
+
+export const api = {
+  checkCode: (code: string) => post<CodeAnswer>("/api/code", { code }),
+  join: (code: string, name: string, language: Language) => post<JoinAnswer>("/api/join", { code, name, language }),
+  claim: (ticket: string) => post<JoinAnswer>("/api/seat/claim", { ticket }),
+  screen: (code: string) => post<ScreenAnswer>("/api/screen", { code }),
+  host: (ticket: string) => post<HostAnswer>("/api/host", { ticket }),
+  language: (token: string, language: Language) => post<unknown>("/api/language", { language }, token),
+  scenarios: (token: string) => get<ScenarioLine[] | { scenarios: ScenarioLine[] }>("/api/scenarios", token),
+  sessions: (token: string) => get<SessionLine[] | { sessions: SessionLine[] }>("/api/sessions", token),
+  create: (token: string, body: NewSession) => post<SessionAnswer>("/api/sessions", body, token),
+  reissue: (token: string, session: string, team: number, seat: number) =>
+    post<LinkAnswer>(`/api/sessions/${session}/reissue`, { team, seat }, token),
+  cohost: (token: string, session: string) => post<LinkAnswer>(`/api/sessions/${session}/cohost`, {}, token),
+  debrief: (token: string, session: string, team: number, reveal: boolean, language: Language) =>
+    get<DebriefView>(`/api/debrief/${session}?team=${team}&reveal=${reveal ? 1 : 0}&lang=${language}`, token),
+};

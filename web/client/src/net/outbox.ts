@@ -1,0 +1,108 @@
+/**
+ * What was asked of the server and not yet answered. An act keeps its id for ever, so sending it again is
+ * harmless: the server answers the second time what it answered the first. The list outlives a reload.
+ */
+import type { Act, Done, Refused } from "../types";
+
+export type Answer = Done | Refused;
+
+/** The waits before an unanswered act is sent again; the last one repeats. */
+export const RESEND_MS = [2500, 5000, 10000] as const;
+
+/** An act of yesterday's session must not wake up today. */
+const KEEP_MS = 10 * 60_000;
+
+type Waiting = Act & { since: number };
+type Entry = { act: Waiting; tries: number; timer: ReturnType<typeof setTimeout> | undefined; done: (answer: Answer) => void };
+
+export interface Wire {
+  /** Whether a message has a chance to arrive now. */
+  readonly up: boolean;
+  emit(act: Act, answered: (answer: Answer) => void): void;
+}
+
+export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+export class Outbox {
+  readonly #entries = new Map<string, Entry>();
+
+  /** `late` hears the answers to acts that were sent before the page was loaded anew. */
+  constructor(
+    private readonly wire: Wire,
+    private readonly store: Store,
+    private readonly key: string,
+    private readonly late: (act: Act, answer: Answer) => void,
+  ) {
+    for (const act of this.#load()) this.#entries.set(act.id, { act, tries: 0, timer: undefined, done: (answer) => late(act, answer) });
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** Send an act and resolve with its one answer, however long the connection takes. */
+  send(act: Act): Promise<Answer> {
+    return new Promise((done) => {
+      const entry: Entry = { act: { ...act, since: Date.now() }, tries: 0, timer: undefined, done };
+      this.#entries.set(act.id, entry);
+      this.#save();
+      this.#post(entry);
+    });
+  }
+
+  /** Send everything again at once: the connection is back. */
+  resume(): void {
+    for (const entry of this.#entries.values()) {
+      entry.tries = 0;
+      this.#post(entry);
+    }
+  }
+
+  /** Stop the clocks; nothing is forgotten. */
+  close(): void {
+    for (const entry of this.#entries.values()) clearTimeout(entry.timer);
+  }
+
+  #post(entry: Entry): void {
+    clearTimeout(entry.timer);
+    if (!this.wire.up) return;
+    const { since: _, ...act } = entry.act;
+    this.wire.emit(act, (answer) => this.#answered(entry, answer));
+    const wait = RESEND_MS[Math.min(entry.tries, RESEND_MS.length - 1)] ?? 10000;
+    entry.tries += 1;
+    entry.timer = setTimeout(() => this.#post(entry), wait);
+  }
+
+  #answered(entry: Entry, answer: Answer): void {
+    if (!this.#entries.delete(entry.act.id)) return;
+    clearTimeout(entry.timer);
+    this.#save();
+    entry.done(answer);
+  }
+
+  #load(): Waiting[] {
+    try {
+      const stored = JSON.parse(this.store.getItem(this.key) ?? "[]") as Waiting[];
+      return stored.filter((act) => Date.now() - act.since < KEEP_MS);
+    } catch {
+      return [];
+    }
+  }
+
+  #save(): void {
+    const acts = [...this.#entries.values()].map((entry) => entry.act);
+    try {
+      if (acts.length === 0) this.store.removeItem(this.key);
+      else this.store.setItem(this.key, JSON.stringify(acts));
+    } catch {
+      // A full or forbidden store costs only the safety of a reload.
+    }
+  }
+}
+
+/** A random id; browsers offer `randomUUID` only on https and localhost, a workshop runs on plain http. */
+export function newId(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,108 @@
+/** What is said at the edge of the work: toasts, live regions, notes, chips, empty places. */
+import type { ComponentChildren } from "preact";
+import { t } from "../i18n";
+import { now } from "../state/clock";
+import { downSince, link } from "../state/store";
+import { assertive, dismiss, polite, toasts } from "../state/toasts";
+import type { PromiseView } from "../types";
+import { Icon, type IconName } from "./icon";
+
+/** The stack of toasts; drawn once per page. */
+export function Toasts() {
+  return (
+    <div class="toasts">
+      {toasts.value.map((one) => (
+        <div key={one.id} class={`toast ${one.kind === "fail" ? "fail" : ""}`} data-testid={`toast-${one.kind}`}>
+          {one.kind === "busy" ? <span class="spin" /> : <Icon name={one.kind === "fail" ? "warn" : one.kind === "done" ? "check" : "info"} />}
+          <span class="grow">{one.text}</span>
+          {one.again !== undefined && (
+            <button
+              type="button"
+              class="btn"
+              onClick={() => {
+                dismiss(one.id);
+                one.again?.();
+              }}
+            >
+              {t("again")}
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What screen readers are told; drawn once per page. */
+export function LiveRegions() {
+  return (
+    <>
+      <div class="hide" role="status" aria-live="polite">
+        {polite.value}
+      </div>
+      <div class="hide" role="alert" aria-live="assertive">
+        {assertive.value}
+      </div>
+    </>
+  );
+}
+
+/** The amber bar: two seconds without a socket; after twenty, what to do about it. */
+export function Offline() {
+  if (link.value === "up" || downSince.value === 0) return null;
+  const gone = now.value - downSince.value;
+  if (gone < 2000) return null;
+  return (
+    <div class="toast off offline" data-testid="offline">
+      <Icon name="offline" />
+      <span class="grow">{gone < 20_000 ? t("offline.short") : t("offline.long")}</span>
+    </div>
+  );
+}
+
+/** A quiet line of fact with a glyph. */
+export function Note(props: { icon?: IconName; kind?: "" | "warn" | "bad" | "role"; children: ComponentChildren; end?: ComponentChildren; testid?: string }) {
+  return (
+    <div class={`note ${props.kind ?? ""} ${props.end !== undefined ? "act" : ""}`} data-testid={props.testid}>
+      <Icon name={props.icon ?? "info"} />
+      <span class="grow">{props.children}</span>
+      {props.end}
+    </div>
+  );
+}
+
+/** A small label. */
+export function Chip({ icon, kind = "", children }: { icon?: IconName; kind?: "" | "role" | "warn" | "bad" | "ink" | "dash"; children: ComponentChildren }) {
+  return (
+    <span class={`chip ${kind}`}>
+      {icon !== undefined && <Icon name={icon} />}
+      {children}
+    </span>
+  );
+}
+
+/** An empty place: why it is empty, what fills it, something else to do. */
+export function Empty({ icon, title, children, action }: { icon: IconName; title: string; children?: ComponentChildren; action?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <Icon name={icon} />
+      <p class="strong">{title}</p>
+      {children !== undefined && <p class="small">{children}</p>}
+      {action}
+    </div>
+  );
+}
+
+/** A promise as a tag; broken and kept ones carry the word. */
+export function PromiseTag({ promise }: { promise: Pick<PromiseView, "text" | "state"> }) {
+  const state = promise.state;
+  return (
+    <span class={`promise ${state === "broken" ? "bad" : state === "kept" ? "kept" : ""}`}>
+      <Icon name={state === "broken" ? "cross" : state === "kept" ? "check" : "tag"} />
+      <span>
+        {promise.text}
+        {state !== "open" && <span class="mute"> · {t(`promise.${state}`)}</span>}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,49 @@
+/** What holds now: the rules of a new act, or an event card, as a sheet over the desk, once. */
+import { useEffect } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { t } from "../i18n";
+import { Button } from "../parts/button";
+import { Sheet } from "../parts/sheet";
+import { assertive } from "../state/toasts";
+import type { SeatView } from "../types";
+
+const STORE = "baton.told";
+const told = signal<string[]>(JSON.parse(sessionStorage.getItem(STORE) ?? "[]") as string[]);
+
+function tell(key: string): void {
+  told.value = [...told.value, key].slice(-20);
+  sessionStorage.setItem(STORE, JSON.stringify(told.value));
+}
+
+export function ActSheet({ view }: { view: SeatView }) {
+  const { session } = view;
+  const shock = session.shock === "" ? "" : `shock:${session.round}`;
+  const act = `act:${session.round}`;
+  const news = shock !== "" && !told.value.includes(shock);
+  const key = news ? shock : act;
+  const open = news || (session.act_title !== "" && !told.value.includes(act));
+  useEffect(() => {
+    if (news) assertive.value = `${session.shock}. ${session.shock_text}`;
+  }, [news]);
+  if (!open) return null;
+  const close = () => tell(key);
+  return (
+    <Sheet
+      title={news ? session.shock : session.act_title}
+      close={close}
+      testid="act-sheet"
+      footer={<Button primary big wide label={t(news ? "understood" : "act.start")} onClick={close} testid="understood" />}
+    >
+      <p class="small mute">{t("round.of", { n: session.round, of: session.rounds })}</p>
+      {news ? (
+        <p class="size-lg">{session.shock_text}</p>
+      ) : (
+        <ul class="dots stack s2">
+          {session.act_rules.map((rule) => (
+            <li key={rule}>{rule}</li>
+          ))}
+        </ul>
+      )}
+    </Sheet>
+  );
+}

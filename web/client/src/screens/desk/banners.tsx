@@ -1,0 +1,55 @@
+/** What concerns the whole desk: a pause, the facilitator's word, watching only, a round that is over. */
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { t } from "../../i18n";
+import { IconButton } from "../../parts/button";
+import { Note, Offline } from "../../parts/notes";
+import { clock } from "../../state/clock";
+import { envelope } from "../../state/store";
+import { polite } from "../../state/toasts";
+import type { SeatView } from "../../types";
+
+const seen = signal(Number(sessionStorage.getItem("baton.notice") ?? 0));
+
+/** The banners above the page, in the order of their weight. */
+export function Banners({ view }: { view?: SeatView }) {
+  const told = envelope.value;
+  const notice = told?.notice ?? null;
+  const fresh = notice !== null && notice.id > seen.value;
+  useEffect(() => {
+    if (fresh && notice !== null) polite.value = t("notice.from", { text: notice.text });
+  }, [notice?.id]);
+  const paused = clock.value.state === "paused";
+  const over = clock.value.state === "over" && view?.session.phase === "round";
+  return (
+    <div class="banners">
+      <Offline />
+      {told?.me.kind === "watcher" && <Note icon="eye">{t("watching")}</Note>}
+      {paused && (
+        <Note icon="pause" kind="role" testid="paused">
+          {t("paused")}
+        </Note>
+      )}
+      {over && <Note icon="clock">{t("round.closing")}</Note>}
+      {fresh && notice !== null && (
+        <Note
+          icon="message"
+          kind="role"
+          testid="notice"
+          end={
+            <IconButton
+              label={t("understood")}
+              icon="cross"
+              onClick={() => {
+                seen.value = notice.id;
+                sessionStorage.setItem("baton.notice", String(notice.id));
+              }}
+            />
+          }
+        >
+          <b>{t("facilitator")}:</b> {notice.text}
+        </Note>
+      )}
+    </div>
+  );
+}

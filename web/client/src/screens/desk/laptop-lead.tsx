@@ -1,0 +1,173 @@
+/** The lead generator's laptop: queue, conversation, what we know; or talk, brief, handoff. */
+import { t } from "../../i18n";
+import { Baton } from "../../parts/baton";
+import { Button, IconButton } from "../../parts/button";
+import { Empty } from "../../parts/notes";
+import { draft, write } from "../../state/drafts";
+import { go, where } from "../../state/route";
+import type { CompanyView, SeatView } from "../../types";
+import { CompanyDock } from "./actions";
+import { CompanyBody, Quote, subtitle } from "./company";
+import { Dossier } from "./dossier";
+import { Laptop, Title } from "./frame";
+import { Brief, HandoffSend, HowTo } from "./handoff";
+import { ListFoot, planned, shown } from "./laptop";
+import { byWait, inPlaces, offers, type Tab } from "./model";
+import { Planner, PlannerFoot } from "./planner";
+import { InboundEmpty } from "./phone-lists";
+import { Closed, Rows } from "./rows";
+import { TalkView } from "./talk";
+
+export function LeadDesk({ view, tab }: { view: SeatView; tab: Tab }) {
+  const longest = draft("order", "fresh") === "long";
+  const waiting = byWait(inPlaces(view, [tab.places[0] ?? "inbound"]), longest);
+  const second = inPlaces(view, tab.places.slice(1));
+  const company = shown(view, [...waiting, ...second]);
+  const page = pageOf(company);
+  if (company !== undefined && page === "brief") return <BriefDesk view={view} company={company} />;
+  return (
+    <Laptop view={view} columns="three" cost={page === "plan" ? planned(company) : 0}>
+      <section class="col white">
+        <header>
+          <h2 class="grow">{t(tab.label)}</h2>
+          {tab.id === "inbound" && waiting.length > 1 && (
+            <Button kind="quiet" label={t(longest ? "order.long" : "order.fresh")} icon="down" onClick={() => write("order", longest ? "fresh" : "long")} />
+          )}
+        </header>
+        <div class="fill ruled">
+          {waiting.length === 0 && second.length === 0 && tab.id === "inbound" && <InboundEmpty />}
+          {waiting.length === 0 && second.length === 0 && tab.id !== "inbound" && <Empty icon={tab.icon} title={t(tab.id === "sent" ? "sent.none" : "list.none")} />}
+          <Rows view={view} companies={waiting} />
+          <Rows view={view} title={t(tab.id === "list" ? "nurture.title" : "leads.title")} companies={second} />
+          {tab.id === "list" && <Closed view={view} />}
+        </div>
+        <footer>
+          <ListFoot view={view} />
+          {tab.id === "inbound" && (
+            <div class="row between small">
+              <span class="soft">{t("list.n", { n: inPlaces(view, ["list"]).length })}</span>
+              <Button kind="quiet" icon="right" label={t("open")} onClick={() => go({ tab: "list" })} />
+            </div>
+          )}
+        </footer>
+      </section>
+      {company === undefined ? (
+        <section class="col">
+          <Empty icon="inbox" title={t("pick.company")} />
+        </section>
+      ) : (
+        <Middle view={view} company={company} page={page} />
+      )}
+      <section class="col white">
+        <header>
+          <h2 class="grow">{t("dossier")}</h2>
+          {company !== undefined && <Baton cells={company.cells} />}
+        </header>
+        <div class="fill side">{company !== undefined && <Dossier view={view} company={company} />}</div>
+      </section>
+    </Laptop>
+  );
+}
+
+/** A company without a talk opens on its plan; with one, on the talk. */
+function pageOf(company: CompanyView | undefined): string {
+  if (company === undefined) return "";
+  const { page } = where.value;
+  if (page === "brief" && offers(company, "hand_over").length > 0) return "brief";
+  if (page === "plan" && company.agenda !== null) return "plan";
+  if (company.talk === null && company.agenda !== null && where.value.company < 0) return "plan";
+  return page === "plan" ? "" : page;
+}
+
+function Middle({ view, company, page }: { view: SeatView; company: CompanyView; page: string }) {
+  const head = (
+    <header class="white-head">
+      <div class="grow snug">
+        <Title class="size-xl" quiet>
+          {company.name}
+        </Title>
+        <div class="small mute">{subtitle(company)}</div>
+      </div>
+      {page === "plan" && company.talk !== null && <Button icon="back" kind="quiet" label={t("talk.back")} onClick={() => go({ company: company.id, page: "" })} />}
+    </header>
+  );
+  if (page === "plan" && company.agenda !== null)
+    return (
+      <section class="col">
+        {head}
+        <div class="fill padded">
+          <div class="stack s4 measure">
+            <Quote company={company} />
+            <Planner view={view} company={company} agenda={company.agenda} side />
+          </div>
+        </div>
+        <footer>
+          <div class="row top">
+            <Others company={company} />
+            <div class="grow">
+              <PlannerFoot view={view} company={company} agenda={company.agenda} big onSent={() => go({ company: company.id, page: "" })} />
+            </div>
+          </div>
+        </footer>
+      </section>
+    );
+  return (
+    <section class="col">
+      {head}
+      <div class="fill padded">
+        <div class="measure">
+          <CompanyBody view={view} company={company} />
+        </div>
+      </div>
+      <footer class="stack s2">
+        <CompanyDock view={view} company={company} big />
+      </footer>
+    </section>
+  );
+}
+
+/** Beside the plan: what else can be done with the company. */
+function Others({ company }: { company: CompanyView }) {
+  if (!company.offers.some((offer) => ["disqualify", "nurture", "hand_over"].includes(offer.verb))) return null;
+  return <Button kind="quiet" label={t("more.instead")} onClick={() => go({ company: company.id, page: "" })} />;
+}
+
+function BriefDesk({ view, company }: { view: SeatView; company: CompanyView }) {
+  return (
+    <Laptop view={view} columns="brief">
+      <section class="col">
+        <header class="white-head">
+          <IconButton label={t("back")} icon="left" onClick={() => go({ company: company.id, page: "" })} testid="back" />
+          <div class="grow snug">
+            <Title class="size-xl">{company.name}</Title>
+            <div class="small mute">{subtitle(company)}</div>
+          </div>
+          {company.agenda !== null && <Button icon="phone" label={t("call.again")} onClick={() => go({ company: company.id, page: "plan" })} testid="offer-call" />}
+        </header>
+        <div class="fill padded">
+          <div class="measure">{company.talk !== null ? <TalkView company={company} talk={company.talk} /> : <Quote company={company} />}</div>
+        </div>
+      </section>
+      <section class="col white">
+        <header class="lined">
+          <h2 class="grow">{t("brief")}</h2>
+          <Baton cells={company.cells} size="l" />
+        </header>
+        <div class="fill side bare-panels">
+          <Brief company={company} />
+        </div>
+      </section>
+      <section class="col white">
+        <header class="lined">
+          <h2 class="grow">{t("handoff")}</h2>
+        </header>
+        <div class="fill side">
+          <HowTo view={view} company={company} />
+        </div>
+        <footer class="stack s2">
+          <HandoffSend view={view} company={company} onSent={() => go({ company: -1, page: "" })} />
+        </footer>
+      </section>
+    </Laptop>
+  );
+}

@@ -1,0 +1,108 @@
+/** What a desk shows where: tabs of a role, companies of a tab, offers grouped for buttons. Reads the view, decides nothing. */
+import type { IconName } from "../../parts/icon";
+import type { Key } from "../../i18n";
+import type { CompanyView, HandoffView, Offer, Place, Role, SeatView } from "../../types";
+
+export type Tab = { id: string; icon: IconName; label: Key; places: readonly Place[] };
+
+const TEAM: Tab = { id: "team", icon: "people", label: "tab.team", places: [] };
+const PROMISES: Tab = { id: "promises", icon: "tag", label: "tab.promises", places: [] };
+const BRIEFS: Tab = { id: "briefs", icon: "inbox", label: "tab.briefs", places: ["to_accept"] };
+
+const TABS: Record<Role, readonly Tab[]> = {
+  lead_gen: [
+    { id: "inbound", icon: "inbox", label: "tab.inbound", places: ["inbound", "leads"] },
+    { id: "list", icon: "list", label: "tab.list", places: ["list", "nurture"] },
+    { id: "sent", icon: "pass", label: "tab.sent", places: ["sent"] },
+    TEAM,
+  ],
+  sales: [BRIEFS, { id: "pipeline", icon: "chart", label: "tab.pipeline", places: ["pipeline", "won", "leads"] }, PROMISES, TEAM],
+  account: [{ id: "accounts", icon: "home", label: "tab.accounts", places: ["accounts", "won"] }, BRIEFS, PROMISES, TEAM],
+};
+
+/** The tabs of a role, the usual one first. */
+export function tabsOf(role: Role): readonly Tab[] {
+  return TABS[role];
+}
+
+/** The tab that is open, or the first. */
+export function openTab(role: Role, id: string): Tab {
+  return TABS[role].find((tab) => tab.id === id) ?? (TABS[role][0] as Tab);
+}
+
+/** Companies of a place, those that need something first. */
+export function inPlaces(view: SeatView, places: readonly Place[]): CompanyView[] {
+  return view.companies.filter((company) => places.includes(company.place));
+}
+
+/** The number on a tab: what waits there. */
+export function badge(view: SeatView, tab: Tab): number {
+  if (tab.id === "promises") return view.promises.filter((one) => one.state === "open").length;
+  if (tab.id === "team" || tab.id === "list") return 0;
+  if (tab.id === "sent") return view.handoffs.filter((one) => one.direction === "sent" && one.state === "waiting").length;
+  if (tab.id === "briefs" || tab.id === "inbound") return inPlaces(view, tab.places).filter((company) => company.wait >= 0 || company.urgent).length;
+  return inPlaces(view, tab.places).filter((company) => company.urgent).length;
+}
+
+/** The tab on which a company lies. */
+export function tabOf(view: SeatView, company: CompanyView): Tab | undefined {
+  return TABS[view.role].find((tab) => tab.places.includes(company.place));
+}
+
+/** Companies in the order of their wait. */
+export function byWait(companies: readonly CompanyView[], longest: boolean): CompanyView[] {
+  const sign = longest ? -1 : 1;
+  return [...companies].sort((a, b) => {
+    if (a.wait < 0 !== b.wait < 0) return a.wait < 0 ? 1 : -1;
+    return sign * (a.wait - b.wait) || a.id - b.id;
+  });
+}
+
+/** All offers of one verb. */
+export function offers(company: CompanyView, verb: string): Offer[] {
+  return company.offers.filter((offer) => offer.verb === verb);
+}
+
+/** The offer that the game calls the next sensible thing, else the conversation, else nothing. */
+export function nextOffer(company: CompanyView): Offer | undefined {
+  return company.offers.find((offer) => offer.primary && offer.blocked === "") ?? company.offers.find((offer) => offer.primary);
+}
+
+export type Group = { verb: string; offer: Offer; from: number; to: number; several: boolean };
+
+/** One button per verb: six ways to hand over are one decision with a sheet behind it. */
+export function groups(company: CompanyView): Group[] {
+  const found = new Map<string, Group>();
+  for (const offer of company.offers) {
+    if (offer.verb === "mark") continue;
+    const known = found.get(offer.verb);
+    if (known === undefined) {
+      found.set(offer.verb, { verb: offer.verb, offer, from: offer.minutes, to: Math.max(offer.minutes, offer.minutes_max), several: false });
+      continue;
+    }
+    known.several = true;
+    known.from = Math.min(known.from, offer.minutes);
+    known.to = Math.max(known.to, offer.minutes, offer.minutes_max);
+    if (offer.primary || (known.offer.blocked !== "" && offer.blocked === "")) known.offer = offer;
+  }
+  return [...found.values()];
+}
+
+/** The handoff that concerns this seat and company. */
+export function handoffOf(view: SeatView, company: CompanyView): HandoffView | undefined {
+  return view.handoffs.find((one) => one.id === company.handoff) ?? undefined;
+}
+
+/** The seat that comes after this role in the chain, to hand over to. */
+export function receiver(view: SeatView): SeatView["mates"][number] | undefined {
+  const role: Role = view.role === "lead_gen" ? "sales" : "account";
+  return view.mates.find((mate) => mate.role === role);
+}
+
+/** The company that will have waited longest if something else comes first. */
+export function waitsMeanwhile(view: SeatView, except: number): CompanyView | undefined {
+  const others = view.companies.filter((company) => company.id !== except && company.wait >= 0 && company.wait_band !== "none");
+  return others.sort((a, b) => b.wait - a.wait)[0];
+}
+
+export const CORE = 4;

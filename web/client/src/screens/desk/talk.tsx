@@ -1,0 +1,53 @@
+/** The conversation: what was raised, what the company said, what was learned from it. */
+import { t, work } from "../../i18n";
+import { Pip } from "../../parts/baton";
+import { Note } from "../../parts/notes";
+import type { CompanyView, Talk } from "../../types";
+
+/** Turns in order; each fact stands under the sentence that taught it. */
+export function Turns({ talk }: { talk: Pick<Talk, "lines"> }) {
+  return (
+    <div class="talk" role="log" aria-label={t("talk.log")}>
+      {talk.lines.map((line, index) => (
+        <div class="turn" key={index}>
+          {line.topic_label !== "" && <span class="you">{line.topic_label}</span>}
+          <p class={`say ${line.tone}`}>{line.said}</p>
+          {line.tone === "bad" && <span class="mood">{t("tone.bad")}</span>}
+          {line.tone === "cool" && <span class="mood">{t("tone.cool")}</span>}
+          {line.learned.length > 0 && (
+            <div class="got">
+              {line.learned.map((cell) => (
+                <span key={cell.field} class={`chip ${cell.status === "confirmed" ? "role" : ""}`}>
+                  <Pip status={cell.status} />
+                  {cell.label}: {cell.text}
+                </span>
+              ))}
+            </div>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The last conversation with its outcome and what is still unknown. */
+export function TalkView({ company, talk }: { company: CompanyView; talk: Talk }) {
+  const unknown = company.cells.filter((cell) => cell.status === "unknown").map((cell) => cell.label.toLocaleLowerCase());
+  return (
+    <div class="stack s4">
+      <div class="row between tiny mute">
+        <span>
+          {talk.title} · {work(talk.minutes)}
+        </span>
+        <span>{t("round.n", { n: talk.round })}</span>
+      </div>
+      <Turns talk={talk} />
+      {talk.outcome !== "" && (
+        <Note icon="flag" kind="role">
+          <b>{talk.outcome}</b>
+        </Note>
+      )}
+      {unknown.length > 0 && company.closed_text === "" && <Note icon="info">{t("talk.unknown", { list: unknown.join(", ") })}</Note>}
+    </div>
+  );
+}

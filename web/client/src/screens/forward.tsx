@@ -1,0 +1,106 @@
+/** Twelve months run by: your team's line while the big screen plays it; and how the session ends. */
+import { percent, short, t } from "../i18n";
+import { Button, IconButton } from "../parts/button";
+import { Icon } from "../parts/icon";
+import { Chip } from "../parts/notes";
+import { Mark } from "../parts/role";
+import { settings } from "../parts/settings";
+import { envelope } from "../state/store";
+import type { ForwardLine, SeatView } from "../types";
+import { Banners } from "./desk/banners";
+import { Title } from "./desk/frame";
+import { ProfitBar, ResultBody } from "./result";
+
+/** A line through the months as bars, with where it began. */
+export function Months({ line, upto }: { line: ForwardLine; upto?: number }) {
+  const months = upto === undefined ? line.months : line.months.slice(0, upto);
+  const values = [line.start, ...line.months.map((month) => month.profit)];
+  const top = Math.max(...values, line.plan_12m, 1);
+  const low = Math.min(...values, 0);
+  const share = (value: number) => (100 * (value - low)) / (top - low);
+  const label = t("forward.label", { name: line.name, sum: short(line.profit_12m), plan: short(line.plan_12m) });
+  return (
+    <div class="months" role="img" aria-label={label}>
+      <i class="start" style={{ height: `${share(line.start).toFixed(1)}%` }} />
+      {line.months.map((month) => (
+        <i key={month.month} class={months.includes(month) ? "" : "later"} style={{ height: months.includes(month) ? `${share(month.profit).toFixed(1)}%` : "0%" }} />
+      ))}
+      {line.plan_12m > 0 && <b style={{ bottom: `${share(line.plan_12m).toFixed(1)}%` }} />}
+    </div>
+  );
+}
+
+/** Figures of twelve months. */
+export function ForwardFigures({ line }: { line: ForwardLine }) {
+  const orders = line.months.reduce((sum, month) => sum + month.orders, 0);
+  const churned = line.months.reduce((sum, month) => sum + month.churned, 0);
+  const share = line.plan_12m > 0 ? (100 * line.profit_12m) / line.plan_12m : 0;
+  return (
+    <section class="stack s2 plainink">
+      <div class="small soft">{t("forward.profit")}</div>
+      <div class="row between base">
+        <span class="strong num hero headline">{short(line.profit_12m)}</span>
+        <span class="small soft">
+          {t("result.plan")} <b class="num ink">{short(line.plan_12m)}</b>
+        </span>
+      </div>
+      <ProfitBar profit={line.profit_12m} plan={line.plan_12m} tall />
+      <div class="tiny mute">
+        {t("result.of_plan", { percent: percent(share) })} · {t("forward.orders", { n: orders })} · {t("forward.churned", { n: churned })}
+      </div>
+      <Months line={line} />
+      <div class="row between tiny mute">
+        <span>{t("forward.now")}</span>
+        <span>{t("forward.end")}</span>
+      </div>
+    </section>
+  );
+}
+
+function Frame({ view, title, chip, children, testid }: { view: SeatView; title: string; chip: string; children: preact.ComponentChildren; testid: string }) {
+  return (
+    <div class="phone roomier" data-testid={testid}>
+      <header class="appbar">
+        <div class="row">
+          <Mark role={view.role} />
+          <div class="grow snug">
+            <Title class="asbar">{title}</Title>
+            <div class="tiny mute">{view.team_name}</div>
+          </div>
+          <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
+          <Chip icon="calendar">{chip}</Chip>
+        </div>
+      </header>
+      <Banners />
+      <main class="roomy-gap">{children}</main>
+    </div>
+  );
+}
+
+export function ForwardScreen({ view }: { view: SeatView }) {
+  return (
+    <Frame view={view} title={t("forward.title")} chip={t("forward.months")} testid="forward">
+      <p class="soft">{t("forward.watch")}</p>
+      {view.forward === null ? <p class="small mute">{t("forward.soon")}</p> : <ForwardFigures line={view.forward} />}
+    </Frame>
+  );
+}
+
+/** The debrief runs on the big screen; the own team's page can be opened. Then the end. */
+export function Ended({ view, leave }: { view: SeatView; leave: () => void }) {
+  const last = view.results[view.results.length - 1];
+  const closed = view.session.phase === "closed";
+  const session = envelope.value?.session ?? "";
+  return (
+    <Frame view={view} title={closed ? t("closed.title") : t("debrief")} chip={closed ? t("closed.chip") : t("debrief.chip")} testid={closed ? "closed" : "debrief-phase"}>
+      <p class="soft">{closed ? t("closed.text") : t("debrief.text")}</p>
+      <a class="btn primary big wide" href={`/debrief/${session}`} data-testid="open-debrief" data-primary="true">
+        <Icon name="eye" />
+        <span>{t("debrief.open")}</span>
+      </a>
+      {view.forward !== null && <ForwardFigures line={view.forward} />}
+      {last !== undefined && <ResultBody result={last} />}
+      {closed && <Button kind="quiet" label={t("leave")} onClick={leave} />}
+    </Frame>
+  );
+}

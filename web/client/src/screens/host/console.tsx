@@ -1,0 +1,177 @@
+/** The console: who needs you, the grid, the timer, cards, a message, your own steps. */
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { Button, IconButton } from "../../parts/button";
+import { Icon, type IconName } from "../../parts/icon";
+import { Offline } from "../../parts/notes";
+import { Mark } from "../../parts/role";
+import { settings } from "../../parts/settings";
+import { Ring } from "../../parts/time";
+import { perform } from "../../state/acts";
+import { clock } from "../../state/clock";
+import { keys, tokens, wide } from "../../state/ui";
+import type { Envelope, FacilitatorView } from "../../types";
+import { Grid, LinkSheet, Needs } from "./grid";
+import { CohostSheet, cohost, Doors } from "./doors";
+import { needs } from "./needs";
+import { HostPhone } from "./phone";
+import { phaseWord } from "./sessions";
+import { Cards, Message, Steps, TimerControls } from "./steps";
+
+export type ConsoleProps = { view: FacilitatorView; told: Envelope; token: string; leave: () => void };
+
+/** Remember the address chosen for the room, so that the projector of this browser can show it. */
+export function noteRoom(told: Envelope): void {
+  const chosen = told.links.find((one) => one.checked) ?? told.links[0];
+  if (chosen !== undefined) tokens.room.set(JSON.stringify({ code: told.code, url: chosen.url, qr_svg: chosen.qr_svg }));
+}
+
+function useHostKeys(): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (!keys.value || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) || document.querySelector(".sheet") !== null) return;
+      const state = clock.peek().state;
+      if (event.key === " " && target.tagName !== "BUTTON" && target.tagName !== "A" && (state === "running" || state === "paused")) {
+        event.preventDefault();
+        const verb = state === "paused" ? "resume" : "pause";
+        void perform({ verb, label: t(verb) });
+      } else if (event.key === "+" && state !== "none") void perform({ verb: "extend", args: { seconds: 60 }, label: t("minute.added") });
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+}
+
+export function Console(props: ConsoleProps) {
+  const { told, token } = props;
+  useEffect(() => noteRoom(told), [told.code, told.links.map((one) => one.url + one.checked).join()]);
+  useHostKeys();
+  return (
+    <>
+      {wide.value ? <HostLaptop {...props} /> : <HostPhone {...props} />}
+      <LinkSheet token={token} />
+      <CohostSheet token={token} session={told.session} />
+    </>
+  );
+}
+
+/** How many people are in. */
+export function peopleOf(told: Envelope): number {
+  return told.presence.filter((one) => one.name !== "").length;
+}
+
+/** Links out of the console: the big screen, the debrief. */
+export function Outside({ told, view }: { told: Envelope; view: FacilitatorView }) {
+  const debrief = ["fast_forward", "debrief", "closed"].includes(view.session.phase);
+  const code = told.code.replace(/\s/g, "");
+  return (
+    <>
+      {code !== "" && (
+        <a class="btn quiet" href={`/screen/${code}`} target="_blank" rel="noreferrer" data-testid="open-screen">
+          <Icon name="eye" />
+          <span>{t("big_screen")}</span>
+        </a>
+      )}
+      {debrief && (
+        <a class="btn quiet" href={`/debrief/${told.session}`} target="_blank" rel="noreferrer" data-testid="open-debrief">
+          <Icon name="chart" />
+          <span>{t("debrief")}</span>
+        </a>
+      )}
+    </>
+  );
+}
+
+function HostLaptop({ view, told, token, leave }: ConsoleProps) {
+  const { session } = view;
+  const list = needs(view, told);
+  return (
+    <div class="desk dense console" data-testid="console">
+      <header class="head">
+        <div class="row grow">
+          <Mark role="host" />
+          <div class="snug">
+            <div class="strong">{session.title}</div>
+            <div class="tiny mute num">
+              {told.code} · {t("people.n", { n: peopleOf(told) })}, {t("teams.n", { n: view.teams.length })}
+            </div>
+          </div>
+        </div>
+        <div class="row">
+          <Ring />
+          <div class="snug phase">
+            <div class="strong">{phaseWord(session.phase, session.round, session.rounds)}</div>
+            <div class="tiny mute">{session.act_title}</div>
+          </div>
+          <TimerControls />
+          <Steps view={view} />
+        </div>
+        <div class="row grow end">
+          <Outside told={told} view={view} />
+          <Button
+            kind="quiet"
+            icon="people"
+            label={t("cohost")}
+            testid="cohost"
+            onClick={() => {
+              cohost.value = true;
+            }}
+          />
+          <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
+          <IconButton label={t("archive.title")} icon="list" onClick={leave} testid="leave-session" />
+        </div>
+      </header>
+      <main class="m console-cols">
+        <section class="col">
+          <Offline />
+          {session.phase === "lobby" ? <Doors view={view} told={told} /> : <Needs list={list} view={view} token={token} />}
+          <div class="fill white-fill">
+            <Grid view={view} presence={told.presence} />
+          </div>
+        </section>
+        <aside class="col white">
+          <div class="fill">
+            <Block title={t("cards")}>
+              <Cards view={view} />
+            </Block>
+            <Block title={t("message")}>
+              <Message view={view} people={peopleOf(told)} />
+            </Block>
+            <Block title={t("history")}>
+              <History view={view} />
+            </Block>
+          </div>
+        </aside>
+      </main>
+    </div>
+  );
+}
+
+function Block({ title, children }: { title: string; children: preact.ComponentChildren }) {
+  return (
+    <section class="block">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** What the facilitator did, newest first. */
+export function History({ view }: { view: FacilitatorView }) {
+  const [all, setAll] = useState(false);
+  if (view.history.length === 0) return <p class="cell small mute">{t("history.none")}</p>;
+  return (
+    <>
+      <ul class="rows tiny soft history">
+        {(all ? view.history : view.history.slice(0, 8)).map((line, index) => (
+          <li key={index}>{line}</li>
+        ))}
+      </ul>
+      {view.history.length > 8 && !all && <Button kind="quiet" label={t("history.all")} onClick={() => setAll(true)} />}
+    </>
+  );
+}
+
+export type HostTab = { id: string; icon: IconName; label: string };

@@ -1,0 +1,57 @@
+/** The projector before play: QR, address, code, who sits where. */
+import { t } from "../../i18n";
+import { Mark } from "../../parts/role";
+import { envelope } from "../../state/store";
+import type { Role, ScreenView } from "../../types";
+import { inviteOf, Qr, typed } from "./invite";
+
+const ROLES: readonly Role[] = ["lead_gen", "sales", "account"];
+
+export function Lobby({ view }: { view: ScreenView }) {
+  const told = envelope.value;
+  const presence = told?.presence ?? [];
+  const people = presence.filter((one) => one.name !== "").length;
+  const free = presence.length - people;
+  const seats = Math.max(...presence.map((one) => one.seat), 2) + 1;
+  const invite = inviteOf();
+  const many = view.teams.length > 5;
+  return (
+    <main class={`stage lobby ${many ? "many" : ""}`}>
+      <div class="invite">
+        <Qr svg={invite.qr_svg} />
+        <div class="grow stack even">
+          <div>
+            <div class="soft ten">{t(invite.qr_svg === "" ? "screen.open" : "screen.scan")}</div>
+            <div class="strong address">{typed(invite.url)}</div>
+          </div>
+          <div>
+            <div class="soft ten">{t("screen.type")}</div>
+            <div class="codebox codebig">{told?.code}</div>
+          </div>
+        </div>
+      </div>
+      <h1>{t("screen.people", { people: t("people.in", { n: people }), free: t("seats.free", { n: free }) })}</h1>
+      <ul class={`seating seats-${seats}`}>
+        <li class="soft heads">
+          <span />
+          {ROLES.slice(0, seats).map((role) => (
+            <span key={role}>{t(`role.${role}`)}</span>
+          ))}
+        </li>
+        {view.teams.map((team) => (
+          <li key={team.team}>
+            <span class="strong team">{team.name}</span>
+            {presence
+              .filter((one) => one.team === team.team)
+              .map((one) => (
+                <span key={one.seat} class="row who">
+                  <Mark role={ROLES[one.seat] ?? "sales"} />
+                  <span class={one.name === "" ? "mute" : ""}>{one.name || t("seat.free.short")}</span>
+                </span>
+              ))}
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}

@@ -1,0 +1,72 @@
+/** The big screen: public data only, written for ten metres. It never scrolls and needs no pointer. */
+import { useEffect, useState } from "preact/hooks";
+import { language, t } from "../../i18n";
+import { api } from "../../net/http";
+import { owner, switchLanguage } from "../../parts/settings";
+import { connect, disconnect } from "../../state/session";
+import { envelope, link, screenView } from "../../state/store";
+import { theme } from "../../state/ui";
+import { wordsOf } from "../errors";
+import { Board } from "./board";
+import { Lobby } from "./lobby";
+import { Forward, Result } from "./results";
+import "../../styles/projector.css";
+
+/** The page at `/screen/<code>`. */
+export function Projector({ path }: { path: string }) {
+  const [trouble, setTrouble] = useState("");
+  const code = decodeURIComponent(path.split("/")[2] ?? "");
+  useEffect(() => {
+    document.documentElement.dataset["surface"] = "projector";
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let gone = false;
+    const open = () =>
+      api.screen(code).then(
+        (answer) => {
+          if (gone) return;
+          owner.value = answer.token;
+          setTrouble("");
+          connect({ token: answer.token });
+        },
+        (error: unknown) => {
+          if (gone) return;
+          setTrouble(wordsOf(error, code));
+          again = setTimeout(() => void open(), 5000);
+        },
+      );
+    void open();
+    const keys = (event: KeyboardEvent) => {
+      if (event.key === "d") theme.value = theme.value === "dark" ? "light" : "dark";
+      if (event.key === "l") switchLanguage(language.value === "en" ? "ru" : "en");
+      if (event.key === "f") void document.documentElement.requestFullscreen?.();
+    };
+    document.addEventListener("keydown", keys);
+    return () => {
+      gone = true;
+      clearTimeout(again);
+      document.removeEventListener("keydown", keys);
+      disconnect();
+    };
+  }, [code]);
+  const view = screenView.value;
+  const told = envelope.value;
+  useEffect(() => {
+    document.title = view === null ? "Baton" : `${view.session.title} · Baton`;
+  }, [view?.session.title]);
+  if (view === null || told === null)
+    return (
+      <main class="stage center">
+        <h1>{trouble === "" ? t("connecting") : trouble}</h1>
+      </main>
+    );
+  const phase = view.session.phase;
+  return (
+    <>
+      {phase === "lobby" && <Lobby view={view} />}
+      {(phase === "round" || phase === "charter") && <Board view={view} />}
+      {phase === "result" && <Result view={view} />}
+      {(phase === "fast_forward" || phase === "debrief" || phase === "closed") && <Forward view={view} />}
+      {link.value !== "up" && <p class="lostline">{t("screen.lost")}</p>}
+    </>
+  );
+}

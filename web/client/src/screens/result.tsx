@@ -1,0 +1,154 @@
+/** The result of a round: the team in ink, your own score in your colour, what happened between you. */
+import { percent, short, t, work } from "../i18n";
+import { IconButton } from "../parts/button";
+import { Icon, type IconName } from "../parts/icon";
+import { Chip } from "../parts/notes";
+import { Mark } from "../parts/role";
+import { settings } from "../parts/settings";
+import type { RoundResult, SeatView } from "../types";
+import { Banners } from "./desk/banners";
+import { Title } from "./desk/frame";
+
+/** Profit against plan: a bar in ink with a tick where the plan is. */
+export function ProfitBar({ profit, plan, tall }: { profit: number; plan: number; tall?: boolean }) {
+  const top = Math.max(profit, plan, 1) * 1.2;
+  const share = (value: number) => `${Math.max(0, Math.min(100, (100 * value) / top)).toFixed(1)}%`;
+  const label = t("result.of_plan", { percent: percent(plan > 0 ? (100 * profit) / plan : 0) });
+  return (
+    <span class={`meter ink ${tall === true ? "tall" : ""}`} role="img" aria-label={label}>
+      <i style={{ width: share(profit) }} />
+      {plan > 0 && <b style={{ left: share(plan) }} />}
+    </span>
+  );
+}
+
+/** A component of a score: its words, its bar. */
+function Part({ part }: { part: RoundResult["kpi_parts"][number] }) {
+  return (
+    <div class="stack snugger">
+      <div class="row between small base">
+        <span>
+          {part.label} <span class="tiny mute">{percent(part.weight)}</span>
+        </span>
+        <b class="num">{part.detail || part.value}</b>
+      </div>
+      <span class="meter" role="img" aria-label={`${part.label}: ${part.value} / 100`}>
+        <i style={{ width: `${Math.max(0, Math.min(100, part.value))}%` }} />
+      </span>
+    </div>
+  );
+}
+
+/** The three measures that the sources name, and what went wrong between seats. */
+export function Measures({ result }: { result: RoundResult }) {
+  const lines: [IconName, string, string][] = [
+    ["clock", t("result.reaction"), result.reaction < 0 ? "–" : work(result.reaction)],
+    ["chart", t("result.conversion"), percent(result.conversion)],
+    ["coins", t("result.revenue"), short(result.revenue)],
+  ];
+  return <Lines title={t("result.measures")} lines={lines} />;
+}
+
+function Lines({ title, lines }: { title: string; lines: [IconName, string, string][] }) {
+  return (
+    <section class="panel">
+      <header>
+        <h2>{title}</h2>
+      </header>
+      <ul class="rows small">
+        {lines.map(([icon, label, value]) => (
+          <li key={label} class="row cell">
+            <Icon name={icon} />
+            <span class="grow">{label}</span>
+            <b class="num">{value}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What one round brought, as blocks. */
+export function ResultBody({ result }: { result: RoundResult }) {
+  const share = result.plan_total > 0 ? (100 * result.profit_total) / result.plan_total : 0;
+  const between: [IconName, string, string][] = [
+    ["pass", t("result.handed"), `${result.handed}`],
+    ["check", t("result.accepted"), `${result.accepted}`],
+    ["back", t("result.returned"), `${result.returned}`],
+    ["question", t("result.repeated"), `${result.repeated_questions}`],
+    ["tag", t("result.broken"), `${result.broken_promises}`],
+  ];
+  if (result.quality >= 0) between.push(["card", t("result.quality"), t("of", { n: result.quality, of: 100 })]);
+  return (
+    <>
+      <section class="stack s2 plainink">
+        <div class="small soft">{t("result.profit")}</div>
+        <div class="row between base">
+          <span class="strong num hero headline">{short(result.profit_total)}</span>
+          <span class="small soft">
+            {t("result.plan")} <b class="num ink">{short(result.plan_total)}</b>
+          </span>
+        </div>
+        <ProfitBar profit={result.profit_total} plan={result.plan_total} tall />
+        <div class="tiny mute">
+          {t("result.of_plan", { percent: percent(share) })} · {t("result.this_round", { sum: short(result.profit) })}
+        </div>
+      </section>
+      <section class="card stack s4">
+        <div class="row between">
+          <h2>{t("result.you")}</h2>
+          <span class="strong num">
+            {result.kpi} <span class="mute small thin">{t("result.of_100")}</span>
+          </span>
+        </div>
+        {result.kpi_parts.map((part) => (
+          <Part key={part.key} part={part} />
+        ))}
+      </section>
+      {result.happened.length > 0 && (
+        <section class="panel">
+          <header>
+            <h2>{t("result.between")}</h2>
+          </header>
+          <ul class="rows small">
+            {result.happened.map((sentence) => (
+              <li key={sentence} class="cell">
+                {sentence}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Lines title={t("result.handoffs")} lines={between} />
+      <Measures result={result} />
+      {result.bots_share > 0 && <p class="tiny mute">{t("result.bots", { percent: percent(result.bots_share) })}</p>}
+    </>
+  );
+}
+
+export function ResultScreen({ view }: { view: SeatView }) {
+  const result = view.results[view.results.length - 1];
+  const next = view.session.round < view.session.rounds;
+  return (
+    <div class="phone roomier" data-testid="result">
+      <header class="appbar">
+        <div class="row">
+          <Mark role={view.role} />
+          <div class="grow snug">
+            <Title class="asbar">{t("result.over", { n: view.session.round })}</Title>
+            <div class="tiny mute">
+              {view.team_name} · {view.session.act_title}
+            </div>
+          </div>
+          <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
+          <Chip icon="pause">{t("break")}</Chip>
+        </div>
+      </header>
+      <Banners />
+      <main class="roomy-gap">
+        {result === undefined ? <p class="soft">{t("result.soon")}</p> : <ResultBody result={result} />}
+        <p class="small mute centered">{next ? t("result.next", { n: view.session.round + 1 }) : t("result.last")}</p>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+/** The trainee's page: join, then whatever the session is doing now. */
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
+import { api } from "../net/http";
+import { hue } from "../parts/role";
+import { owner } from "../parts/settings";
+import { connect, disconnect } from "../state/session";
+import { envelope, link, linkReason, seatView } from "../state/store";
+import { tokens, wide } from "../state/ui";
+import { useDeskKeys } from "./desk/keys";
+import { LaptopDesk } from "./desk/laptop";
+import { PhoneDesk } from "./desk/phone";
+import { Trouble, wordsOf } from "./errors";
+import { Join } from "./join";
+import { Lobby } from "./lobby";
+import { Superseded, TakenByBot } from "./taken";
+import { BetweenRounds } from "./between";
+import { ActSheet } from "./act-sheet";
+import { TakeOver } from "./take-over";
+
+/** The page at `/` and at `/seat#ticket`. */
+export function Seat() {
+  const [token, setToken] = useState(tokens.seat.get());
+  const [trouble, setTrouble] = useState("");
+  const enter = (next: string) => {
+    tokens.seat.set(next);
+    setTrouble("");
+    setToken(next);
+  };
+  const leave = () => {
+    tokens.seat.set("");
+    disconnect();
+    setToken("");
+  };
+  useEffect(() => {
+    const ticket = location.pathname.startsWith("/seat") ? location.hash.slice(1) : "";
+    if (ticket === "") return;
+    history.replaceState(null, "", "/");
+    api.claim(ticket).then(
+      (answer) => enter(answer.token),
+      (error: unknown) => setTrouble(wordsOf(error)),
+    );
+  }, []);
+  useEffect(() => {
+    owner.value = token;
+    if (token === "") return;
+    connect({ token });
+    return disconnect;
+  }, [token]);
+  useEffect(() => {
+    if (link.value === "refused") leave();
+  }, [link.value]);
+  if (trouble !== "") return <Trouble title={t("trouble.link")} text={trouble} action={{ label: t("trouble.join"), run: () => setTrouble("") }} />;
+  if (token === "") return <Join onJoined={enter} note={link.value === "refused" ? linkReason.value : ""} />;
+  return <Playing leave={leave} />;
+}
+
+function Playing({ leave }: { leave: () => void }) {
+  const view = seatView.value;
+  const told = envelope.value;
+  useEffect(() => {
+    if (view === null) return;
+    document.body.dataset["role"] = hue(view.role);
+    document.title = `${view.role_text} · Baton`;
+    return () => {
+      delete document.body.dataset["role"];
+    };
+  }, [view?.role, view?.role_text]);
+  useDeskKeys();
+  if (view === null || told === null) return <p class="loading mute">{t("connecting")}</p>;
+  if (told.me.superseded) return <Superseded />;
+  if (told.me.kind === "watcher") return <TakenByBot view={view} />;
+  switch (view.session.phase) {
+    case "lobby":
+      return <Lobby view={view} leave={leave} />;
+    case "round":
+      return (
+        <TakeOver view={view}>
+          {wide.value ? <LaptopDesk view={view} /> : <PhoneDesk view={view} />}
+          <ActSheet view={view} />
+        </TakeOver>
+      );
+    default:
+      return <BetweenRounds view={view} leave={leave} />;
+  }
+}

@@ -1,0 +1,83 @@
+/** Doing things: one call from a button to the server's answer, with the words that go with it. */
+import { computed, signal } from "@preact/signals";
+import { has, t } from "../i18n";
+import type { Connection } from "../net/socket";
+import type { Answer } from "../net/outbox";
+import { envelope, link } from "./store";
+import { dismiss, freshId, toast } from "./toasts";
+
+let connection: Connection | null = null;
+
+export function useConnection(next: Connection | null): void {
+  connection = next;
+}
+
+/** Ask the server for a complete view. */
+export function sync(): void {
+  connection?.sync(0);
+}
+
+/** Keys of the acts that wait for an answer; a button is locked by the answer, never by a timer. */
+export const pending = signal<ReadonlySet<string>>(new Set());
+export const anyPending = computed(() => pending.value.size > 0);
+
+function mark(key: string, on: boolean): void {
+  const next = new Set(pending.peek());
+  if (on) next.add(key);
+  else next.delete(key);
+  pending.value = next;
+}
+
+export type Deed = {
+  verb: string;
+  args?: Record<string, unknown>;
+  /** What it is called while under way and when done. */
+  label: string;
+  /** Which button is busy; the verb when left out. */
+  key?: string;
+  /** No note on success: the screen itself shows it. */
+  silent?: boolean;
+};
+
+/** Send one act. Resolves with true when it is committed and the view that shows it has arrived. */
+export async function perform(deed: Deed): Promise<boolean> {
+  const key = deed.key ?? deed.verb;
+  if (connection === null || pending.peek().has(key)) return false;
+  const round = envelope.peek()?.view.session.round ?? 0;
+  const id = freshId();
+  mark(key, true);
+  const slow = setTimeout(() => toast("busy", `${deed.label}…`, undefined, id), 300);
+  const answer = await connection.act(round, deed.verb, deed.args ?? {});
+  clearTimeout(slow);
+  if (answer.ok) await seen(answer.version);
+  mark(key, false);
+  if (answer.ok) {
+    if (deed.silent === true) dismiss(id);
+    else toast("done", deed.label, undefined, id);
+  } else {
+    toast("fail", refusal(answer), () => void perform(deed), id);
+  }
+  return answer.ok;
+}
+
+/** Why something was refused, in the reader's words. */
+export function refusal(answer: Extract<Answer, { ok: false }>): string {
+  const key = `refused.${answer.code}`;
+  return has(key) ? t(key) : t("refused.other", { code: answer.code });
+}
+
+/** Wait until the view of a version is on the screen; ask for it when it does not come. */
+function seen(version: number): Promise<void> {
+  return new Promise((done) => {
+    let asked: ReturnType<typeof setInterval> | undefined;
+    let stop: () => void = () => undefined;
+    const check = () => {
+      if ((envelope.value?.version ?? 0) < version && link.value !== "refused") return;
+      clearInterval(asked);
+      queueMicrotask(() => stop());
+      done();
+    };
+    asked = setInterval(sync, 1200);
+    stop = envelope.subscribe(check);
+  });
+}

@@ -1,0 +1,44 @@
+/** Drafts (an agenda, notes, a typed reason): kept in the browser until they are sent, whatever the network does. */
+import { signal } from "@preact/signals";
+
+const STORE = "baton.drafts";
+const LIMIT = 60;
+
+type Drafts = Record<string, unknown>;
+
+function load(): Drafts {
+  try {
+    return JSON.parse(localStorage.getItem(STORE) ?? "{}") as Drafts;
+  } catch {
+    return {};
+  }
+}
+
+const drafts = signal<Drafts>(load());
+
+function keep(next: Drafts): void {
+  drafts.value = next;
+  try {
+    localStorage.setItem(STORE, JSON.stringify(next));
+  } catch {
+    // Without a store a draft lives as long as the page.
+  }
+}
+
+/** Read a draft, or what it starts from. */
+export function draft<Kind>(key: string, start: Kind): Kind {
+  return (drafts.value[key] as Kind | undefined) ?? start;
+}
+
+/** Keep a draft; the oldest ones make room. */
+export function write(key: string, value: unknown): void {
+  const { [key]: _, ...others } = drafts.peek();
+  const kept = Object.entries(others).slice(-LIMIT);
+  keep({ ...Object.fromEntries(kept), [key]: value });
+}
+
+/** Throw a draft away: it was sent. */
+export function discard(key: string): void {
+  const { [key]: _, ...others } = drafts.peek();
+  keep(others);
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run dev` serves the client with hot reload and passes everything else on to this server. */
+const server = process.env["BATON_SERVER"] ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  base: "/",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "dist",
+    assetsDir: "assets",
+    emptyOutDir: true,
+    sourcemap: false,
+    target: "es2022",
+    // Every byte comes from Baton itself, so nothing is inlined that a strict policy would refuse.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      "/api": server,
+      "/healthz": server,
+      "/socket.io": { target: server, ws: true },
+    },
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    passWithNoTests: true,
+    restoreMocks: true,
+  },
+});

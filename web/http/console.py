@@ -1,0 +1,135 @@
+"""The facilitator's routes: sessions, links, the log."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response
+
+from web.access import tokens
+from web.access.codes import shown
+from web.access.names import BadNameError, clean_name
+from web.access.tokens import Purpose
+from web.http.errors import ApiError
+from web.http.guard import asker, body, server, session_of
+from web.http.links import qr_svg
+from web.live import joining
+from web.live.joining import JoinError
+from web.socket import contract
+from web.store import entries, sessions
+
+console = Blueprint("console", __name__, url_prefix="/api")
+
+
+@console.get("/scenarios")
+def scenarios() -> Any:
+    """What can be played."""
+    return [
+        contract.ScenarioLine(
+            id=info.id,
+            title=info.title["en"],
+            summary=info.summary["en"],
+            title_ru=info.title["ru"],
+            summary_ru=info.summary["ru"],
+            teams_min=info.teams_min,
+            teams_max=info.teams_max,
+            rounds=info.rounds,
+            minutes_per_round=info.round_minutes,
+        ).model_dump()
+        for info in server().rules.scenarios()
+    ]
+
+
+@console.post("/sessions")
+def create() -> dict[str, Any]:
+    """A new session in its lobby."""
+    asked = body(contract.NewSession)
+    if asker().session:
+        raise ApiError("not_allowed", "this token is for one session")
+    names = [_team_name(name, number) for number, name in enumerate(asked.team_names or [])]
+    if len(names) > asked.teams:
+        raise ApiError("malformed", "team_names: more than teams")
+    names += [_team_name("", number, asked.language) for number in range(len(names), asked.teams)]
+    try:
+        row = server().live.create(
+            asked.scenario,
+            asked.teams,
+            language=asked.language,
+            minutes=asked.minutes_per_round,
+            team_names=names,
+            acts=asked.acts,
+        )
+    except KeyError:
+        raise ApiError("malformed", "scenario: unknown") from None
+    except ValueError as error:
+        raise ApiError("malformed", str(error).splitlines()[0][:200]) from None
+    return contract.SessionAnswer(session=row.id, code=shown(row.code)).model_dump()
+
+
+@console.get("/sessions")
+def archive() -> Any:
+    """Every session of the store, newest first."""
+    mine = asker().session
+    return [
+        contract.SessionLine(
+            session=row.id,
+            code=shown(row.code) if row.closed_ms is None else "",
+            scenario=row.scenario,
+            title=row.title,
+            created=datetime.fromtimestamp(row.created_ms / 1000, UTC).isoformat(timespec="seconds"),
+            phase=row.phase,
+            round=row.round,
+            rounds=row.rounds,
+            teams=row.teams,
+            people=people,
+        ).model_dump()
+        for row, people in server().store.run(sessions.every)
+        if mine in ("", row.id)
+    ]
+
+
+@console.post("/sessions/<session>/reissue")
+def reissue(session: str) -> dict[str, Any]:
+    """A new one-time link for the person on a seat."""
+    asked = body(contract.ReissueRequest)
+    live = session_of(session)
+    try:
+        ticket = live.call(lambda room: joining.reissue(room, (asked.team, asked.seat)))
+    except JoinError as error:
+        raise ApiError(error.code) from None
+    return _link(f"{server().links.base()}/seat#{ticket}")
+
+
+@console.post("/sessions/<session>/cohost")
+def cohost(session: str) -> dict[str, Any]:
+    """A one-time link for a second facilitator, or for the phone as a remote."""
+    live = session_of(session)
+    ticket = server().store.run(
+        lambda connection: tokens.issue(connection, Purpose.HOST_TICKET, live.room.id)
+    )
+    return _link(f"{server().links.base()}/host#{ticket}")
+
+
+@console.get("/debrief/<session>/log")
+def log(session: str) -> Response:
+    """The session's log as JSON lines; it holds every secret."""
+    live = session_of(session)
+    kept = server().store.run(lambda connection: entries.every(connection, session))
+    lines = [json.dumps(live.room.row.header, ensure_ascii=False)]
+    lines += [json.dumps(entry.body, ensure_ascii=False) for entry in kept]
+    response = Response("\n".join(lines) + "\n", mimetype="application/x-ndjson")
+    response.headers["Content-Disposition"] = f'attachment; filename="baton-{session}.jsonl"'
+    return response
+
+
+def _link(url: str) -> dict[str, Any]:
+    return contract.LinkAnswer(url=url, qr_svg=qr_svg(url)).model_dump()
+
+
+def _team_name(name: str, number: int, language: str = "en") -> str:
+    try:
+        return clean_name(name)
+    except BadNameError:
+        return f"Команда {number + 1}" if language == "ru" else f"Team {number + 1}"

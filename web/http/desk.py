@@ -1,0 +1,62 @@
+"""Routes of whoever holds a token of a session: the language, the debrief."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from flask import Blueprint, request
+
+from web.access.tokens import Purpose
+from web.http.errors import ApiError
+from web.http.guard import asker, body, server, session_of
+from web.live import joining
+from web.live.envelope import Language
+from web.socket import contract
+
+if TYPE_CHECKING:
+    from web.live.room import Room
+
+desk = Blueprint("desk", __name__, url_prefix="/api")
+
+
+@desk.post("/language")
+def language() -> dict[str, Any]:
+    """Read in another language from now on."""
+    chosen = body(contract.LanguageRequest).language
+    who = asker()
+    if who.kind == Purpose.SEAT:
+        live = session_of(who.session)
+        live.call(lambda room: joining.change_language(room, who.participant, chosen))
+    elif server().handlers is not None:
+        server().handlers.choose_language(who, chosen)
+    return {"language": chosen}
+
+
+@desk.get("/debrief/<session>")
+def debrief(session: str) -> dict[str, Any]:
+    """The debrief of one team: a seat sees its own once it is open, the facilitator any at any time."""
+    who = asker()
+    live = session_of(session)
+
+    def show(room: Room) -> dict[str, Any]:
+        team, reveal = _asked_team(), request.args.get("reveal") == "1"
+        if who.kind == Purpose.SEAT:
+            person = room.seating.people.get(who.participant)
+            if person is None or room.match.phase not in ("debrief", "closed"):
+                raise ApiError("not_yet")
+            team, reveal = person.team, reveal and room.reveal
+        if not 0 <= team < room.match.team_count:
+            raise ApiError("not_found")
+        return room.rules.debrief_view(room.match, team, _asked_language(room), reveal=reveal)
+
+    return live.call(show)
+
+
+def _asked_team() -> int:
+    text = request.args.get("team", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
+
+
+def _asked_language(room: Room) -> Language:
+    text = request.args.get("lang", room.row.language)
+    return cast("Language", text if text in get_args(Language) else room.row.language)

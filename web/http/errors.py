@@ -1,0 +1,73 @@
+"""Every answer that is not a success: `{code, message}` with the right status."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from flask import jsonify
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+log = logging.getLogger("baton.http")
+
+CODES: dict[str, tuple[int, str]] = {
+    "malformed": (400, "the request has the wrong shape"),
+    "bad_name": (400, "a name needs at least one letter or number"),
+    "no_token": (401, "a token is needed"),
+    "not_allowed": (403, "this token may not do that"),
+    "wrong_code": (404, "no open session has this code"),
+    "wrong_ticket": (404, "this link was used already, or has run out"),
+    "not_found": (404, "there is nothing here"),
+    "wrong_method": (405, "not with this method"),
+    "session_full": (409, "every seat is taken"),
+    "name_taken": (409, "somebody in this session has this name"),
+    "nobody_there": (409, "nobody holds that seat"),
+    "not_yet": (409, "not before the debrief"),
+    "too_large": (413, "the request is too large"),
+    "rate_limited": (429, "too many tries; wait a minute"),
+    "server_error": (500, "the server made a mistake; nothing was changed"),
+}
+_BY_STATUS = {400: "malformed", 404: "not_found", 405: "wrong_method", 413: "too_large", 415: "malformed"}
+
+
+class ApiError(Exception):
+    """A request that is refused with one of CODES."""
+
+    def __init__(self, code: str, message: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message or CODES[code][1]
+
+
+def register(app: Flask) -> None:
+    """Answer every error in the same form."""
+    app.register_error_handler(ApiError, _refused)
+    app.register_error_handler(ValidationError, _malformed)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def _refused(error: ApiError) -> ResponseReturnValue:
+    return jsonify(code=error.code, message=error.message), CODES[error.code][0]
+
+
+def _malformed(error: ValidationError) -> ResponseReturnValue:
+    first = error.errors(include_input=False, include_url=False)[0]
+    where = ".".join(str(part)[:40] for part in first["loc"][:4]) or "body"
+    return jsonify(code="malformed", message=f"{where}: {first['type']}"), 400
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    code = _BY_STATUS.get(status, "server_error" if status >= 500 else "malformed")
+    return jsonify(code=code, message=CODES[code][1]), status
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    log.error("a request broke", exc_info=error)
+    return jsonify(code="server_error", message=CODES["server_error"][1]), 500

@@ -1,0 +1,95 @@
+"""The gate before everything: foreign hosts, foreign origins and floods of sockets stop here.
+
+A page of another site may make a browser send requests here; it cannot hide its origin. A name that somebody
+points at this machine (DNS rebinding) is not one of our names. Plain addresses are always ours.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import socket
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+SOCKET_PATH = "/socket.io"
+
+
+def own_names(public_url: str = "") -> frozenset[str]:
+    """The host names under which this machine is known."""
+    name = socket.gethostname().lower()
+    names = {"localhost", name, name.split(".")[0] + ".local"}
+    if public_url:
+        names.add((urlsplit(public_url).hostname or "").lower())
+    return frozenset(names - {""})
+
+
+def is_ours(host: str, names: frozenset[str]) -> bool:
+    """Whether a Host header names this server."""
+    try:
+        hostname = (urlsplit(f"//{host}").hostname or "").lower().rstrip(".")
+    except ValueError:
+        return False
+    if hostname in names:
+        return True
+    try:
+        ipaddress.ip_address(hostname)
+    except ValueError:
+        return False
+    return True
+
+
+def same_origin(origin: str, host: str, public_url: str) -> bool:
+    """Whether a request comes from one of our own pages."""
+    try:
+        found = urlsplit(origin)
+        public = urlsplit(public_url)
+    except ValueError:
+        return False
+    if found.scheme not in ("http", "https"):
+        return False
+    return found.netloc.lower() == host.lower() or (
+        bool(public_url) and (found.scheme, found.netloc.lower()) == (public.scheme, public.netloc.lower())
+    )
+
+
+class Gate:
+    """WSGI middleware around the whole application."""
+
+    def __init__(self, app: Wsgi, names: frozenset[str], public_url: str = "") -> None:
+        self._app = app
+        self._names = names
+        self._public_url = public_url
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Let a request through, or say why not."""
+        host = environ.get("HTTP_HOST", "")
+        if not is_ours(host, self._names):
+            return _refuse(
+                start_response, "421 Misdirected Request", "wrong_host", "this server has another name"
+            )
+        origin = environ.get("HTTP_ORIGIN", "")
+        guarded = environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["PATH_INFO"].startswith(
+            SOCKET_PATH
+        )
+        if origin and guarded and not same_origin(origin, host, self._public_url):
+            return _refuse(
+                start_response, "403 Forbidden", "wrong_origin", "requests of other sites are refused"
+            )
+        return self._app(environ, start_response)
+
+
+def _refuse(start_response: Callable[..., Any], status: str, code: str, message: str) -> Iterable[bytes]:
+    body = json.dumps({"code": code, "message": message}).encode()
+    headers = [
+        ("Content-Type", "application/json"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+    ]
+    start_response(status, headers)
+    return [body]

@@ -1,0 +1,73 @@
+"""Before each route: who asks, and may they? What the permission table does not list is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from flask import Flask, current_app, g, request
+
+from web.access.permissions import ANYONE, ROUTES, may_call
+from web.access.tokens import Principal, principal
+from web.http.errors import ApiError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from web.http.server import Server
+    from web.live.session import LiveSession
+
+Body = TypeVar("Body", bound="BaseModel")
+
+
+def server() -> Server:
+    """What the routes work with."""
+    return cast("Server", current_app.extensions["baton"])
+
+
+def guard(app: Flask) -> None:
+    """Check every request against the table of permissions."""
+    app.before_request(_check)
+
+
+def asker() -> Principal:
+    """Who asks; only behind a rule that needs a token."""
+    return cast("Principal", g.principal)
+
+
+def body(shape: type[Body]) -> Body:
+    """The request's JSON body, checked."""
+    return shape.model_validate(request.get_json(silent=True))
+
+
+def session_of(session: str) -> LiveSession:
+    """The session of a route, if the asker may enter it; else as if it did not exist."""
+    live = server().live.get(session) if asker().may_enter(session) else None
+    if live is None:
+        raise ApiError("not_found")
+    return live
+
+
+def address() -> str:
+    """Where the request comes from."""
+    return request.remote_addr or ""
+
+
+def _check() -> None:
+    endpoint = request.endpoint
+    if endpoint is None:
+        return  # no such route: Flask answers 404 or 405
+    if ROUTES.get(endpoint) is ANYONE:
+        return
+    who = _bearer()
+    if who is None:
+        raise ApiError("no_token")
+    if not may_call(who.kind, endpoint):
+        raise ApiError("not_allowed")
+    g.principal = who
+
+
+def _bearer() -> Principal | None:
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    return principal(server().store, secret.strip())

@@ -1,0 +1,52 @@
+"""The pages: one shell for all of them, its assets, and the sign of life."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request, send_from_directory
+
+from web.http.errors import ApiError
+from web.http.guard import address, server
+
+pages = Blueprint("pages", __name__)
+FOREVER = 365 * 24 * 3600
+MISSING = "The client is not built. Run: python3 dev.py setup\n"
+
+
+@pages.get("/")
+@pages.get("/host")
+@pages.get("/seat")
+@pages.get("/screen/<code>")
+@pages.get("/debrief/<session>")
+def shell(code: str = "", session: str = "") -> Response:
+    """The client; which page it shows is its own business. Looking takes no seat."""
+    del code, session
+    links = server().links
+    links.came_through(request.host, address())
+    if not (server().client / "index.html").is_file():
+        return Response(MISSING, status=503, mimetype="text/plain")
+    response = send_from_directory(server().client, "index.html", etag=False, last_modified=None)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.get("/assets/<path:name>")
+def asset(name: str) -> Response:
+    """A file whose name holds the hash of its content: kept for ever."""
+    response = send_from_directory(server().client / "assets", name, max_age=FOREVER, etag=False)
+    response.headers["Cache-Control"] = f"public, max-age={FOREVER}, immutable"
+    return response
+
+
+@pages.get("/<name>")
+def file(name: str) -> Response:
+    """A file beside the shell, such as the icon."""
+    if not (server().client / name).is_file() or name == "index.html":
+        raise ApiError("not_found")
+    return send_from_directory(server().client, name, max_age=3600)
+
+
+@pages.get("/healthz")
+def healthz() -> Response:
+    """Whether the server and its store answer."""
+    server().store.run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
+    return Response('{"ok":true}', mimetype="application/json")

@@ -1,0 +1,31 @@
+"""What the routes of one server work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from web.access.limits import Failures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from web.http.links import Links
+    from web.live.envelope import Language
+    from web.live.registry import Live
+    from web.live.rules import Rules
+    from web.store.writer import Store
+
+
+@dataclass
+class Server:
+    """The parts of a running server, put together by `web.app`."""
+
+    store: Store
+    live: Live
+    rules: Rules
+    links: Links
+    client: Path  # the built client
+    languages: dict[str, Language] = field(default_factory=dict)
+    failures: Failures = field(default_factory=Failures)
+    handlers: Any = None  # web.socket.handlers.Handlers

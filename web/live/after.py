@@ -1,0 +1,76 @@
+"""What the server does because an entry was accepted: clock, snapshots, seats, the archive's list."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from game.actions.commands import Actor, Command
+from web.live.clock import wall_ms
+from web.store import clocks, people, sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import sqlalchemy as sa
+
+    from web.live.room import Room
+    from web.live.seating import Place
+
+    Job = Callable[[sa.Connection], None]
+
+WITH_TIME = ("round", "charter")
+
+
+def consequences(room: Room, command: Command, body: dict[str, Any], now: int) -> list[Job]:
+    """Change clock and seats after an entry; return what must be stored in the same commit."""
+    jobs: list[Job] = []
+    for one, other in room.rules.swapped(None, body):
+        jobs += move(room, one, other)
+    if not command.actor.is_facilitator:
+        return jobs
+    match, clock = room.match, room.clock
+    phase, round_, closed = match.phase, match.round, match.phase == "closed"
+    if command.verb == "open_round":
+        room.released_floor = 0
+        clock.start(room.row.round_ms, now)
+    elif command.verb == "open_charter":
+        clock.start(room.row.charter_ms, now)
+    elif command.verb not in ("play_card", "seat_bot") or phase not in WITH_TIME:
+        clock.stop()
+    row = clock.row(now)
+    jobs.append(lambda connection: clocks.put(connection, room.id, row))
+    if command.verb == "close_round":
+        seq, picture = room.last_seq, match.snapshot()
+        jobs.append(lambda connection: sessions.add_snapshot(connection, room.id, round_, seq, picture))
+    room.closed = closed
+    closed_ms = wall_ms() if closed else None
+    jobs.append(lambda connection: sessions.note_phase(connection, room.id, phase, round_, closed_ms))
+    return jobs
+
+
+def followers(room: Room, command: Command) -> list[Command]:
+    """Entries that follow at once: when a round opens, bots take what is empty."""
+    if command.verb != "open_round":
+        return []
+    empty = [place for place in room.seating.free() if not room.work(place).bot]
+    return [seat_bot(room, place, room.rules.bot_policy()) for place in empty]
+
+
+def seat_bot(room: Room, place: Place, policy: str) -> Command:
+    """The entry that gives a seat to a bot, or takes it back with ""."""
+    args = {"team": place[0], "seat": place[1], "policy": policy}
+    return Command(uuid.uuid4().hex, Actor.facilitator(), room.match.round, "seat_bot", args)
+
+
+def move(room: Room, one: Place, other: Place) -> list[Job]:
+    """Let the people of two seats change places."""
+    moved = room.seating.exchange(one, other)
+    for reader in room.readers.values():
+        reader.touch(urgent=True)
+
+    def place(connection: sa.Connection) -> None:
+        for person in moved:
+            people.place(connection, person.id, person.team, person.seat)
+
+    return [place] if moved else []

@@ -1,0 +1,139 @@
+"""Views to readers: one envelope each, built from what is committed."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, cast
+
+from web.access.codes import shown
+from web.live.clock import monotonic_ms
+
+if TYPE_CHECKING:
+    from web.live.envelope import Envelope, Language, Link, Me, Notice, Presence
+    from web.live.readers import Reader
+    from web.live.room import Room
+    from web.live.seating import Place
+
+log = logging.getLogger("baton.live")
+
+
+class Broadcast:
+    """Sends the newest view to whoever lacks it. Lives in the session's writer."""
+
+    def __init__(self, room: Room, links: Any) -> None:
+        """`links(code)` gives the facilitator's list of addresses."""
+        self._room = room
+        self._links = links
+
+    def flush(self) -> None:
+        """Send to every reader that is due and whose wire is free."""
+        now = monotonic_ms()
+        views: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for reader in list(self._room.readers.values()):
+            if reader.is_ready(now) and reader.takes(now):
+                self._send(reader, now, views)
+
+    def _send(self, reader: Reader, now: int, views: dict[tuple[Any, ...], dict[str, Any]]) -> None:
+        room = self._room
+        try:
+            if reader.sent_version >= room.version:
+                room.version += 1
+            envelope = self.envelope(reader, now, views)
+            reader.line.send(cast("dict[str, Any]", envelope))
+        except Exception:
+            log.exception("a view of session %s could not be built", room.id)
+            reader.sent_ms = now
+            reader.urgent = False
+            return
+        reader.sent_version = room.version
+        reader.sent_ms = now
+        reader.dirty = reader.urgent = False
+
+    def envelope(self, reader: Reader, now: int, views: dict[tuple[Any, ...], dict[str, Any]]) -> Envelope:
+        """The complete message for one reader."""
+        room = self._room
+        place = room.place_of(reader)
+        notice = self._notice(reader, place)
+        key = (reader.kind, place, reader.language)
+        if key not in views:
+            views[key] = self._view(reader.kind, place, reader.language, now)
+        view = views[key]
+        if reader.kind == "screen":
+            view = {**view, "message": notice["text"] if notice else ""}
+        return {
+            "version": room.version,
+            "session": room.id,
+            "language": reader.language,
+            "code": "" if room.closed else shown(room.row.code),
+            "clock": room.clock.message(now),
+            "presence": self._presence(None if place is None else place[0], now),
+            "me": self._me(reader, place),
+            "notice": notice,
+            "reveal": room.reveal,
+            "links": cast("list[Link]", self._links(room.row.code) if reader.kind == "facilitator" else []),
+            "view": view,
+        }
+
+    def _view(self, kind: str, place: Place | None, language: Language, now: int) -> dict[str, Any]:
+        room = self._room
+        if kind == "facilitator":
+            return room.rules.facilitator_view(room.match, language)
+        if place is None:
+            return room.rules.screen_view(room.match, language)
+        return room.rules.seat_view(room.match, *place, language, room.released(now))
+
+    def _me(self, reader: Reader, place: Place | None) -> Me:
+        room = self._room
+        person = room.seating.people.get(reader.principal.participant)
+        superseded = person is not None and room.driver(person.id) is not reader
+        by_bot = place is not None and bool(room.work(place).bot)
+        kind = "watcher" if superseded or by_bot else reader.kind
+        return {
+            "participant": person.id if person else "",
+            "name": person.name if person else "",
+            "team": place[0] if place else -1,
+            "seat": place[1] if place else -1,
+            "kind": cast("Any", kind),
+            "superseded": superseded,
+        }
+
+    def _presence(self, team: int | None, now: int) -> list[Presence]:
+        room = self._room
+        places = [place for place in room.seating.places() if team is None or place[0] == team]
+        return [self._seat_presence(place, now) for place in places]
+
+    def _seat_presence(self, place: Place, now: int) -> Presence:
+        room = self._room
+        person = room.seating.person_at(place)
+        here = person is not None and room.driver(person.id) is not None
+        if room.work(place).bot:
+            state = "bot"
+        elif person is None:
+            state = "free"
+        else:
+            state = "here" if here else "away"
+        away = now - room.seen_ms.get(person.id, now) if person is not None and not here else 0
+        idle = now - room.acted_ms.get(person.id, now) if person is not None and here else 0
+        return {
+            "team": place[0],
+            "seat": place[1],
+            "participant": person.id if person else "",
+            "name": person.name if person else "",
+            "state": cast("Any", state),
+            "away_s": away // 1000,
+            "idle_s": idle // 1000,
+            "driver": here,
+        }
+
+    def _notice(self, reader: Reader, place: Place | None) -> Notice | None:
+        room = self._room
+        names = {"all"}
+        if reader.kind == "facilitator":
+            return None
+        if place is not None:
+            role = room.match.seats(place[0])[place[1]]
+            names |= {f"team:{place[0]}", f"role:{role}", f"seat:{place[0]}:{place[1]}"}
+        for message in reversed(room.messages):
+            if message.to in names:
+                return {"id": message.id, "text": message.text.get(reader.language) or message.text["en"]}
+        return None

@@ -1,0 +1,79 @@
+"""The shape of everything around a view: version, clock, presence, who the reader is.
+
+An envelope is what the server knows and the rules do not: who is connected, how much time is left, what the
+facilitator said. Nothing in it depends on hidden values of the game.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from typing_extensions import TypedDict
+
+Language = Literal["en", "ru"]
+Kind = Literal["seat", "facilitator", "screen", "watcher"]
+
+
+class Clock(TypedDict):
+    """The time of the room. `left_ms` counts from `server_ms`; the server's clock alone decides."""
+
+    state: Literal["none", "running", "paused", "over"]
+    left_ms: int
+    total_ms: int
+    server_ms: int
+
+
+class Presence(TypedDict):
+    """One seat, and who sits on it. A seat hears of its own team; facilitator and screen of all."""
+
+    team: int
+    seat: int
+    participant: str  # "" when nobody holds it
+    name: str
+    state: Literal["here", "away", "bot", "free"]
+    away_s: int
+    idle_s: int
+    driver: bool  # a connection drives this seat now
+
+
+class Me(TypedDict):
+    """Who the reader of this envelope is."""
+
+    participant: str
+    name: str
+    team: int  # -1 for facilitator and screen
+    seat: int  # -1 for facilitator and screen
+    kind: Kind
+    superseded: bool  # the same seat was opened elsewhere; the live verb `take_back` brings it back
+
+
+class Notice(TypedDict):
+    """A message of the facilitator; ids rise, so that a reader shows each one once."""
+
+    id: int
+    text: str
+
+
+class Link(TypedDict):
+    """One address under which phones may reach this server, for the facilitator to try."""
+
+    label: str
+    url: str
+    qr_svg: str
+    checked: bool  # a phone came through on it
+
+
+class Envelope(TypedDict):
+    """One message to one reader: complete, with a version that only rises."""
+
+    version: int
+    session: str
+    language: Language
+    code: str  # the join code as shown, "" once the session is closed
+    clock: Clock
+    presence: list[Presence]
+    me: Me
+    notice: Notice | None
+    reveal: bool  # the facilitator has unmasked the truth in the debrief
+    links: list[Link]  # for the facilitator only, else empty
+    view: dict[str, Any]  # SeatView, FacilitatorView or ScreenView of game.views.shape

@@ -1,0 +1,171 @@
+"""One act, decided: known ids, the driver of the seat, the deadline, then the rules. Storing comes later."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from game.actions.commands import SEAT_VERBS, Actor, Command
+from game.actions.errors import Rejected
+from web.live import after, steps
+from web.live.answers import Answer, Done, body_hash
+from web.live.clock import monotonic_ms, wall_ms
+from web.store import sessions
+from web.store.entries import EntryRow
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from web.live.asks import Ask
+    from web.live.room import Room
+
+Job = Callable[["sa.Connection"], None]
+log = logging.getLogger("baton.live")
+CHARTER_VERBS = ("edit_charter", "agree_charter")
+
+
+class RefusedError(Exception):
+    """An act that the server refuses before the rules see it."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.answer = Answer(code, detail)
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a batch of acts has changed in memory and must store in one commit."""
+
+    version: int
+    rows: list[EntryRow] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to store."""
+        return not self.rows and not self.jobs
+
+
+def judge(room: Room, ask: Ask, draft: Draft) -> Answer:
+    """Decide one act and apply it to the room.
+
+    Raises:
+        Exception: whatever the rules raise beside `Rejected`; the room must then be read anew.
+    """
+    try:
+        digest = body_hash(_who(ask), ask.round, ask.verb, ask.args)
+    except (ValueError, RecursionError):
+        return Answer("malformed", "the arguments hold what cannot be stored")
+    known = room.done.get(ask.id)
+    if known is not None:
+        return known.answer if known.body_hash == digest else Answer("id_conflict")
+    try:
+        if ask.verb in steps.STEPS:
+            answer = _step(room, ask, draft, digest)
+        else:
+            answer = _log(room, ask, draft, digest)
+    except RefusedError as refused:
+        return refused.answer
+    except steps.StepRefusedError as refused:
+        return Answer(refused.code, refused.detail)
+    except Rejected as rejected:
+        return Answer(rejected.code, rejected.detail)
+    room.done[ask.id] = Done(digest, answer)
+    return answer
+
+
+def _who(ask: Ask) -> str:
+    if ask.reader is not None:
+        return ask.reader.principal.participant or ask.reader.kind
+    assert ask.actor is not None
+    return f"server:{ask.actor.team}:{ask.actor.seat}"
+
+
+def _step(room: Room, ask: Ask, draft: Draft, digest: str) -> Answer:
+    """An act outside the log."""
+    now = monotonic_ms()
+    jobs, commands = steps.take(room, ask, now)
+    _follow(room, commands, draft)
+    answer = Answer(seq=room.last_seq, version=draft.version)
+    draft.jobs += jobs
+    draft.jobs.append(
+        lambda connection: sessions.add_live_act(
+            connection, room.id, ask.id, digest, answer.seq, answer.version
+        )
+    )
+    return answer
+
+
+def _log(room: Room, ask: Ask, draft: Draft, digest: str) -> Answer:
+    """An act that becomes an entry of the log."""
+    actor = ask.actor or _actor(room, ask)
+    _check_time(room, ask, actor)
+    inputs = {}
+    if not actor.is_facilitator:
+        inputs = {"released": room.released(ask.received_ms)}
+    command = Command(ask.id, actor, ask.round, ask.verb, ask.args, inputs)
+    answer = _commit(room, command, draft, digest)
+    if ask.reader is not None and ask.reader.principal.participant:
+        room.acted_ms[ask.reader.principal.participant] = ask.received_ms
+    _follow(room, after.followers(room, command), draft)
+    return answer
+
+
+def _follow(room: Room, commands: list[Command], draft: Draft) -> None:
+    """Entries that the server adds by itself; one that the rules refuse is left out."""
+    for command in commands:
+        try:
+            _commit(room, command, draft, body_hash("server", command.round, command.verb, command.args))
+        except Rejected as rejected:
+            log.warning("session %s: %s by the server was refused: %s", room.id, command.verb, rejected.code)
+
+
+def _commit(room: Room, command: Command, draft: Draft, digest: str) -> Answer:
+    """Submit to the rules; note the entry and what the server does because of it."""
+    now = monotonic_ms()
+    entry = room.match.submit(command)
+    room.last_seq = entry.seq
+    body = entry.to_json()
+    draft.rows.append(EntryRow(entry.seq, command.id, digest, draft.version, wall_ms(), body))
+    draft.jobs += after.consequences(room, command, body, now)
+    if command.actor.is_facilitator:
+        room.touch_all()
+    else:
+        room.touch_team(command.actor.team, urgent=(command.actor.team, command.actor.seat))
+    answer = Answer(seq=entry.seq, version=draft.version)
+    room.done[command.id] = Done(digest, answer)
+    return answer
+
+
+def _actor(room: Room, ask: Ask) -> Actor:
+    """Who acts, from the connection alone."""
+    reader = ask.reader
+    assert reader is not None
+    if reader.kind == "facilitator":
+        if ask.verb in SEAT_VERBS:
+            raise RefusedError("not_allowed")
+        return Actor.facilitator()
+    place = room.place_of(reader)
+    if reader.kind != "seat" or place is None or ask.verb not in SEAT_VERBS:
+        raise RefusedError("not_allowed")
+    if room.driver(reader.principal.participant) is not reader or room.work(place).bot:
+        raise RefusedError("seat_taken_over")
+    return Actor.seat_of(*place, by="person")
+
+
+def _check_time(room: Room, ask: Ask, actor: Actor) -> None:
+    """The round that was seen must be the one that runs, and must still run when the act came in."""
+    match, clock = room.match, room.clock
+    if ask.round < match.round:
+        raise RefusedError("round_over")
+    if ask.round > match.round:
+        raise RefusedError("malformed", "round: not begun")
+    if actor.is_facilitator:
+        return
+    if match.phase == "round" and clock.state == "paused":
+        raise RefusedError("paused")
+    late = clock.state == "over" or (clock.state == "running" and ask.received_ms >= clock.deadline)
+    if late and (match.phase == "round" or ask.verb in CHARTER_VERBS):
+        raise RefusedError("round_over")

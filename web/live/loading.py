@@ -1,0 +1,90 @@
+"""A room from the store: at the server's start, on first use, and after a failed commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from web.live.answers import Answer, Done
+from web.live.clock import RoundClock, monotonic_ms
+from web.live.room import STARTS_SHIFT, Room
+from web.live.seating import Seating
+from web.store import clocks, entries, people, sessions
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from web.live.rules import Rules
+    from web.store.clocks import ClockRow
+    from web.store.entries import EntryRow
+    from web.store.people import Person
+    from web.store.sessions import SessionRow
+    from web.store.writer import Store
+
+    Kept = tuple[SessionRow, list[EntryRow], list[tuple[str, str, int, int]], list[Person], ClockRow]
+
+
+def load_room(store: Store, rules: Rules, session: str) -> Room | None:
+    """Open a session from the store; None if there is none of this id."""
+    starts = store.run(lambda connection: _start(connection, session))
+    if starts is None:
+        return None
+    kept = store.run(lambda connection: _read(connection, session))
+    row = kept[0]
+    room = Room(
+        row=row,
+        info=rules.info(row.sources),
+        rules=rules,
+        store=store,
+        match=rules.fold(row.sources, row.header, [entry.body for entry in kept[1]]),
+        clock=RoundClock(),
+        seating=Seating([]),
+        done={},
+        last_seq=0,
+        version=starts * STARTS_SHIFT,
+        reveal=row.reveal,
+        closed=row.closed_ms is not None,
+    )
+    _fill(room, kept)
+    return room
+
+
+def reload_room(room: Room) -> None:
+    """Take back what could not be stored: everything as the store has it."""
+    kept = room.store.run(lambda connection: _read(connection, room.id))
+    room.match = room.rules.fold(room.row.sources, room.row.header, [entry.body for entry in kept[1]])
+    _fill(room, kept)
+    room.touch_all()
+
+
+def _start(connection: sa.Connection, session: str) -> int | None:
+    if sessions.get(connection, session) is None:
+        return None
+    return sessions.started(connection, session)
+
+
+def _read(connection: sa.Connection, session: str) -> Kept:
+    row = sessions.get(connection, session)
+    assert row is not None
+    return (
+        row,
+        entries.every(connection, session),
+        sessions.every_live_act(connection, session),
+        people.every(connection, session),
+        clocks.get(connection, session),
+    )
+
+
+def _fill(room: Room, kept: Kept) -> None:
+    row, log, live_acts, persons, clock = kept
+    sizes = [len(room.match.seats(team)) for team in range(room.match.team_count)]
+    room.seating = Seating(sizes, persons)
+    room.clock = RoundClock.from_row(clock, monotonic_ms())
+    room.done = {
+        entry.id: Done(entry.body_hash, Answer(seq=entry.seq, version=entry.version)) for entry in log
+    }
+    room.done |= {
+        act: Done(digest, Answer(seq=seq, version=version)) for act, digest, seq, version in live_acts
+    }
+    room.last_seq = log[-1].seq if log else 0
+    room.reveal = row.reveal
+    room.closed = row.closed_ms is not None

@@ -1,0 +1,198 @@
+"""All running sessions of a server: opened from the store when needed, with their clocks ticking."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from game.actions.commands import Actor
+from web.access.codes import new_code
+from web.live import joining
+from web.live.asks import Ask, Call
+from web.live.clock import monotonic_ms, wall_ms
+from web.live.loading import load_room
+from web.live.robots import Robots
+from web.live.session import LiveSession
+from web.store import clocks, sessions
+from web.store.sessions import SessionRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from web.live.room import Room
+    from web.live.rules import Rules
+    from web.live.seating import Place
+    from web.store.writer import Store
+
+log = logging.getLogger("baton.live")
+TICK_S = 0.1
+REFRESH_MS = 5_000  # minutes are released, absences grow: readers hear of it this often while a round runs
+REST_S = 900.0  # a session that nobody watches and whose clock stands is put away after this
+
+
+class Live:
+    """The sessions of a server."""
+
+    def __init__(self, store: Store, rules: Rules, links: Callable[[str], list[Any]]) -> None:
+        self.store = store
+        self.rules = rules
+        self._links = links
+        self._open: dict[str, LiveSession] = {}
+        self._lock = threading.RLock()
+        self._robots: dict[str, Robots] = {}
+        self._last_watched: dict[str, float] = {}
+        self._stopping = threading.Event()
+        self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
+
+    def start(self) -> None:
+        """Arm the clocks that ran when the last server ended, and tick."""
+        for session in self.store.run(clocks.running):
+            try:
+                self.get(session)
+            except Exception:
+                log.exception("session %s cannot be opened", session)
+        self._ticker.start()
+
+    def stop(self) -> None:
+        """End every session's writer; what is queued is finished."""
+        self._stopping.set()
+        with self._lock:
+            running = list(self._open.values())
+            self._open.clear()
+        for live in running:
+            live.stop()
+
+    def create(
+        self,
+        scenario: str,
+        teams: int,
+        *,
+        language: str,
+        minutes: int | None = None,
+        team_names: list[str] | None = None,
+        acts: str = "scenario",
+    ) -> SessionRow:
+        """A new session in its lobby. KeyError if there is no such scenario."""
+        sources = self.rules.sources(scenario)
+        info = self.rules.info(sources)
+        seed = secrets.randbits(64)
+        match = self.rules.new(sources, seed, teams, acts, team_names or [])
+        row = SessionRow(
+            id=secrets.token_hex(6),
+            created_ms=wall_ms(),
+            closed_ms=None,
+            code=new_code(),
+            language=language,
+            scenario=info.id,
+            title=info.title.get(language) or info.id,
+            sources=sources,
+            header=match.header,
+            round_ms=(info.round_minutes if minutes is None else minutes) * 60_000,
+            charter_ms=0 if minutes == 0 else info.charter_minutes * 60_000,
+            starts=0,
+            reveal=False,
+            phase=match.phase,
+            round=match.round,
+            rounds=info.rounds,
+            teams=teams,
+        )
+        self.store.run(lambda connection: sessions.add(connection, row))
+        return row
+
+    def get(self, session: str) -> LiveSession | None:
+        """The running session with this id, opened from the store if it is not running yet."""
+        with self._lock:
+            live = self._open.get(session)
+            if live is None:
+                room = load_room(self.store, self.rules, session)
+                if room is None:
+                    return None
+                live = self._open[session] = LiveSession(room, self._links)
+                self._robots[session] = Robots()
+            self._last_watched[session] = time.monotonic()
+            return live
+
+    def by_code(self, code: str) -> LiveSession | None:
+        """The open session with this join code."""
+        row = self.store.run(lambda connection: sessions.by_code(connection, code)) if code else None
+        return self.get(row.id) if row is not None else None
+
+    def newest(self) -> LiveSession | None:
+        """The newest session that is not closed."""
+        for row, _ in self.store.run(sessions.every):
+            if row.closed_ms is None:
+                return self.get(row.id)
+        return None
+
+    def join(self, live: LiveSession, name: str, language: str) -> tuple[str, Place]:
+        """Seat somebody; a bot on the seat leaves it between two of its acts."""
+
+        def enter(room: Room) -> tuple[str, Place]:
+            token, place = joining.join(room, name, language)
+            self._leave_to_person(live, room, place)
+            return token, place
+
+        return live.call(enter)
+
+    def _leave_to_person(self, live: LiveSession, room: Room, place: Place) -> None:
+        command = joining.take_over(room, place)
+        if command is not None:
+            live.post(Ask(command.id, command.round, command.verb, command.args, actor=command.actor))
+
+    # --- ticking -------------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        """Let every session look at its clock and its bots, ten times a second."""
+        waiting: dict[str, Call] = {}
+        while not self._stopping.wait(TICK_S):
+            with self._lock:
+                running = list(self._open.items())
+            for session, live in running:
+                before = waiting.get(session)
+                if before is not None and not before.done.is_set():
+                    continue  # the writer is busy; one tick in its queue is enough
+                call = Call(lambda live=live: self._pulse(live))  # type: ignore[misc]
+                waiting[session] = call
+                live.post(call)
+            self._put_away(running)
+
+    def _pulse(self, live: LiveSession) -> None:
+        """In the writer: the bell, a bot's act, a refresh of what changes with time."""
+        room, now = live.room, monotonic_ms()
+        if room.stale:
+            return
+        if room.clock.is_due(now):
+            self._bell(live, room, now)
+            return
+        ask = self._robots[room.id].think(room, now)
+        if ask is not None:
+            live.post(ask)
+        if room.match.phase == "round" and room.clock.state == "running":
+            for reader in room.readers.values():
+                if now - reader.sent_ms >= REFRESH_MS:
+                    reader.touch()
+
+    def _bell(self, live: LiveSession, room: Room, now: int) -> None:
+        """The time has run down: a round closes by an entry like any other, a charter stands as it is."""
+        room.clock.over()
+        room.touch_all()
+        if room.match.phase == "round":
+            # Not stored as over: if the server ends before the round is closed, the next one rings again.
+            bell = f"bell-{room.match.round}"
+            live.post(Ask(bell, room.match.round, "close_round", {}, actor=Actor.facilitator()))
+            return
+        row = room.clock.row(now)
+        room.store.run(lambda connection: clocks.put(connection, room.id, row))
+
+    def _put_away(self, running: list[tuple[str, LiveSession]]) -> None:
+        now = time.monotonic()
+        for session, live in running:
+            if live.room.readers or live.room.clock.state == "running":
+                self._last_watched[session] = now
+            elif now - self._last_watched.get(session, now) > REST_S:
+                with self._lock:
+                    self._open.pop(session, None)
+                live.stop()

@@ -1,0 +1,147 @@
+"""What the server asks of the rules, in one place.
+
+A running session never imports the rules by itself: it gets them from the composition root (`web.app`), so
+that a test can hand in a smaller game. `GameRules` in `web.live.game_rules` is the real one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.actions.commands import Command
+    from web.live.envelope import Language
+
+Json = dict[str, Any]
+
+
+class LogEntry(Protocol):
+    """One entry of the log."""
+
+    @property
+    def seq(self) -> int:
+        """Its place in the log, from 1, without gaps."""
+        ...
+
+    def to_json(self) -> Json:
+        """As it is stored."""
+        ...
+
+
+class Match(Protocol):
+    """A match in memory: `game.match.Match` or a test's."""
+
+    @property
+    def header(self) -> Json:
+        """The header of the log."""
+        ...
+
+    @property
+    def phase(self) -> str:
+        """lobby, round, result, charter, fast_forward, debrief or closed."""
+        ...
+
+    @property
+    def round(self) -> int:
+        """The running or last round, 0 before the first."""
+        ...
+
+    @property
+    def team_count(self) -> int:
+        """How many teams play."""
+        ...
+
+    def seats(self, team: int) -> Sequence[str]:
+        """The roles of a team's seats, in order."""
+        ...
+
+    def submit(self, command: Command) -> LogEntry:
+        """Decide and apply; raises `game.actions.errors.Rejected` and changes nothing."""
+        ...
+
+    def snapshot(self) -> bytes:
+        """The whole state."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioInfo:
+    """What a list of scenarios shows, and what the clock needs."""
+
+    id: str
+    title: dict[str, str]  # by language
+    summary: dict[str, str]
+    teams_min: int
+    teams_max: int
+    rounds: int
+    round_minutes: int  # of real time
+    charter_minutes: int
+    minutes: int  # of work per seat and round
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A seat's minutes, as the bots' order and the facilitator's grid need them."""
+
+    spent: int
+    total: int
+    bot: str  # policy, "" when a person or nobody drives
+
+
+class Rules(Protocol):
+    """Everything the server calls."""
+
+    def scenarios(self) -> list[ScenarioInfo]:
+        """The scenarios that can be played."""
+        ...
+
+    def sources(self, scenario: str) -> dict[str, str]:
+        """The texts of a scenario by file name, to be stored with the session. KeyError if there is none."""
+        ...
+
+    def info(self, sources: dict[str, str]) -> ScenarioInfo:
+        """What stored sources say of themselves."""
+        ...
+
+    def new(self, sources: dict[str, str], seed: int, teams: int, acts: str, team_names: list[str]) -> Match:
+        """A new match."""
+        ...
+
+    def fold(self, sources: dict[str, str], header: Json, entries: Sequence[Json]) -> Match:
+        """A match from its stored log."""
+        ...
+
+    def work(self, match: Match, team: int, seat: int) -> Work:
+        """A seat's minutes and driver."""
+        ...
+
+    def seat_view(self, match: Match, team: int, seat: int, language: Language, released: int | None) -> Json:
+        """What one seat sees; `released` are the minutes released so far, None for all."""
+        ...
+
+    def facilitator_view(self, match: Match, language: Language) -> Json:
+        """What the console shows."""
+        ...
+
+    def screen_view(self, match: Match, language: Language) -> Json:
+        """What the projector shows."""
+        ...
+
+    def debrief_view(self, match: Match, team: int, language: Language, *, reveal: bool) -> Json:
+        """The debrief of one team."""
+        ...
+
+    def bot_policy(self) -> str:
+        """The policy that takes an empty seat."""
+        ...
+
+    def bot_acts(self, policy: str, role: str, view: Json) -> tuple[str, Json] | None:
+        """What a bot does next on this seat's English view; None for nothing."""
+        ...
+
+    def swapped(self, before: Match | None, entry: Json) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Pairs of seats (team, seat) whose people change places because of this entry."""
+        ...

@@ -1,0 +1,77 @@
+"""Who sits where. A participant holds a seat until moved by the facilitator; a lost line frees nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from web.store.people import Person
+
+Place = tuple[int, int]  # (team, seat)
+
+
+class Seating:
+    """The participants of a session and their seats."""
+
+    def __init__(self, sizes: list[int], people: Iterable[Person] = ()) -> None:
+        """`sizes[team]` is the number of seats of a team."""
+        self.sizes = sizes
+        self.people: dict[str, Person] = {}
+        self.at: dict[Place, str] = {}
+        for person in people:
+            self.add(person)
+
+    def places(self) -> list[Place]:
+        """Every seat."""
+        return [(team, seat) for team, size in enumerate(self.sizes) for seat in range(size)]
+
+    def free(self) -> list[Place]:
+        """The seats that no participant holds."""
+        return [place for place in self.places() if place not in self.at]
+
+    def add(self, person: Person) -> None:
+        """Let a participant take their seat."""
+        self.people[person.id] = person
+        self.at[person.team, person.seat] = person.id
+
+    def person_at(self, place: Place) -> Person | None:
+        """Who holds a seat."""
+        found = self.at.get(place)
+        return self.people[found] if found is not None else None
+
+    def has_name(self, key: str) -> bool:
+        """Whether a name is taken in this session."""
+        return any(person.name_key == key for person in self.people.values())
+
+    def next_free(self) -> Place | None:
+        """The seat for the next to join: the emptiest team first, then the first free seat of it."""
+        free = self.free()
+        if not free:
+            return None
+        people = [sum(1 for place in self.at if place[0] == team) for team in range(len(self.sizes))]
+        return min(free, key=lambda place: (people[place[0]], place))
+
+    def exchange(self, one: Place, other: Place) -> list[Person]:
+        """Let whoever holds two seats change places (one may be empty). Returns those who moved."""
+        if one == other:
+            return []
+        movers = [(self.at.pop(one, None), other), (self.at.pop(other, None), one)]
+        moved = []
+        for participant, place in movers:
+            if participant is not None:
+                person = replace(self.people[participant], team=place[0], seat=place[1])
+                self.add(person)
+                moved.append(person)
+        return moved
+
+    def change_language(self, participant: str, language: str) -> None:
+        """Note a participant's language."""
+        self.people[participant] = replace(self.people[participant], language=language)
+
+    def forget_names(self) -> None:
+        """Names were removed from the store."""
+        for participant, person in self.people.items():
+            self.people[participant] = replace(person, name="", name_key=participant)

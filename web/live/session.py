@@ -1,0 +1,201 @@
+"""A running session: one queue, one writer.
+
+Everything that happens in a session goes through its queue. The writer takes all that is queued as one batch:
+acts are decided one after the other, stored in one commit, then acknowledged (calls such as joining or
+connecting keep their place in the queue); then every reader that lacks the newest view gets it.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from web.live.answers import Answer
+from web.live.asks import Ask, Call
+from web.live.broadcast import Broadcast
+from web.live.clock import monotonic_ms
+from web.live.judge import Draft, judge
+from web.live.loading import reload_room
+from web.store import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import sqlalchemy as sa
+
+    from web.live.readers import Reader
+    from web.live.room import Room
+
+T = TypeVar("T")
+log = logging.getLogger("baton.live")
+MAX_BATCH = 200
+ANSWER_S = (
+    30.0  # an act whose fate is unknown after this is answered as not stored; its id makes a retry safe
+)
+
+
+class LiveSession:
+    """The writer of one session and its queue."""
+
+    def __init__(self, room: Room, links: Callable[[str], list[Any]]) -> None:
+        self.room = room
+        self.broadcast = Broadcast(room, links)
+        self._queue: queue.Queue[Ask | Call | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._serve, name=f"session-{room.id}", daemon=True)
+        self._thread.start()
+
+    # --- called by anybody ---------------------------------------------------------------------------
+
+    def ask(self, ask: Ask) -> Answer:
+        """Put an act into the queue and wait for its answer, which comes after the commit."""
+        self._queue.put(ask)
+        if not ask.done.wait(ANSWER_S) or ask.answer is None:
+            return Answer("server_error", "no answer in time; send the same act again")
+        return ask.answer
+
+    def post(self, item: Ask | Call) -> None:
+        """Put something into the queue without waiting."""
+        self._queue.put(item)
+
+    def call(self, function: Callable[[Room], T]) -> T:
+        """Have something done in the writer, and wait for what it returns or raises."""
+        call = Call(lambda: function(self.room))
+        self._queue.put(call)
+        call.done.wait()
+        if call.error is not None:
+            raise call.error
+        return cast("T", call.result)
+
+    def attach(self, reader: Reader) -> None:
+        """A connection joins; its first view follows."""
+        self.post(Call(lambda: self._attach(reader)))
+
+    def detach(self, reader: Reader) -> None:
+        """A connection is gone."""
+        self.post(Call(lambda: self._detach(reader)))
+
+    def sync(self, reader: Reader) -> None:
+        """A reader asks for a view."""
+        self.post(Call(lambda: reader.touch(urgent=True)))
+
+    def stop(self) -> None:
+        """Finish what is queued and end."""
+        self._queue.put(None)
+        self._thread.join(timeout=10)
+
+    # --- in the writer ---------------------------------------------------------------------------------
+
+    def _serve(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch, last = [first], False
+            while len(batch) < MAX_BATCH and not self._queue.empty():
+                item = self._queue.get()
+                if item is None:
+                    last = True
+                    break
+                batch.append(item)
+            self._work_off(batch)
+            if not self.room.stale:
+                self.broadcast.flush()
+            if last:
+                return
+
+    def _work_off(self, batch: list[Ask | Call]) -> None:
+        """In the order of the queue: acts in one commit up to the next call."""
+        asks: list[Ask] = []
+        for item in batch:
+            if isinstance(item, Ask):
+                asks.append(item)
+                continue
+            self._take(asks)
+            asks = []
+            self._do(item)
+        self._take(asks)
+
+    def _do(self, call: Call) -> None:
+        call.run()
+        if call.error is not None:
+            log.info("session %s: a call failed: %s", self.room.id, type(call.error).__name__)
+
+    def _take(self, asks: list[Ask]) -> None:
+        """Decide acts, store them in one commit, then answer each."""
+        if not asks or (self.room.stale and not self._reload()):
+            for ask in asks:
+                ask.reply(Answer("server_error"))
+            return
+        answers: list[tuple[Ask, Answer]] = []
+        draft = Draft(self.room.version + 1)
+        for ask in asks:
+            try:
+                answers.append((ask, judge(self.room, ask, draft)))
+            except Exception:
+                # The rules broke in the middle: keep what was decided before, forget the half-done rest.
+                log.exception("session %s: %s broke", self.room.id, ask.verb)
+                self._store(draft, answers)
+                answers = [(ask, Answer("server_error"))]
+                self._reload()
+                draft = Draft(self.room.version + 1)
+        self._store(draft, answers)
+
+    def _store(self, draft: Draft, answers: list[tuple[Ask, Answer]]) -> None:
+        room = self.room
+        if not draft.is_empty:
+            try:
+                room.store.run(lambda connection: self._commit(connection, draft))
+                room.version = max(room.version, draft.version)
+            except Exception:
+                log.exception("session %s: a commit failed", room.id)
+                answers = [(ask, self._undone(ask, answer)) for ask, answer in answers]
+                self._reload()
+        for ask, answer in answers:
+            ask.reply(answer)
+
+    def _commit(self, connection: sa.Connection, draft: Draft) -> None:
+        entries.append(connection, self.room.id, draft.rows)
+        for job in draft.jobs:
+            job(connection)
+
+    def _undone(self, ask: Ask, answer: Answer) -> Answer:
+        """The answer after a failed commit: what was stored before stays, what is new is undone."""
+        known = self.room.done.get(ask.id)
+        is_new = known is not None and known.answer.version > self.room.version
+        return Answer("server_error") if is_new and not answer.code else answer
+
+    def _reload(self) -> bool:
+        """Take the state from the store; False (and stale until it works) if the store cannot be read."""
+        try:
+            reload_room(self.room)
+            self.room.stale = False
+        except Exception:
+            log.exception("session %s: the store cannot be read", self.room.id)
+            self.room.stale = True
+        return not self.room.stale
+
+    def _attach(self, reader: Reader) -> None:
+        room = self.room
+        if reader.gone:
+            return
+        room.orders += 1
+        reader.order = room.orders
+        room.readers[reader.sid] = reader
+        self._presence_changed(reader)
+
+    def _detach(self, reader: Reader) -> None:
+        room = self.room
+        reader.gone = True
+        if room.readers.pop(reader.sid, None) is None:
+            return
+        self._presence_changed(reader)
+
+    def _presence_changed(self, reader: Reader) -> None:
+        room = self.room
+        participant = reader.principal.participant
+        if participant:
+            room.seen_ms[participant] = monotonic_ms()
+            room.acted_ms.setdefault(participant, monotonic_ms())
+            place = room.place_of(reader)
+            if place is not None:
+                room.touch_team(place[0])
+        reader.touch(urgent=True)

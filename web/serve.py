@@ -1,0 +1,146 @@
+"""The server process. Its first import patches the standard library for gevent; no other module does.
+
+It must be imported before anything that opens sockets; `baton serve` does so first of all.
+"""
+
+from __future__ import annotations
+
+import web.patched  # noqa: F401 # isort: skip - before everything else
+
+import errno
+import json
+import logging
+import logging.handlers
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+import gevent
+from gevent import pywsgi
+
+from web.access import tokens
+from web.access.tokens import Purpose
+from web.app import Settings, create_app
+from web.store.writer import native_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from web.http.server import Server
+    from web.live.rules import Rules
+
+QUIET_S = 30.0  # a connection that sends nothing for so long is closed (WebSockets have their own time)
+MOST_CONNECTIONS = 4000
+log = logging.getLogger("baton.serve")
+
+
+class PortTakenError(Exception):
+    """The address cannot be listened on; the message says which and why."""
+
+
+class Handler(pywsgi.WSGIHandler):
+    """A request of gevent's server: no access log, and no waiting for ever."""
+
+    def __init__(self, sock: Any, *rest: Any) -> None:
+        sock.settimeout(QUIET_S)
+        super().__init__(sock, *rest)
+
+    def log_request(self) -> None:
+        """Nothing: addresses of people are not kept."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Listen on an address.
+
+    Raises:
+        PortTakenError: it is taken, or is none of ours.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )  # inherited: no waiting for full packets
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError as error:
+        listener.close()
+        reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+        message = f"Port {port} on {host} {reason}. Choose another with --port."
+        raise PortTakenError(message) from None
+    return listener
+
+
+def serve(
+    settings: Settings,
+    *,
+    ready: Callable[[Server, str], None],
+    rules: Rules | None = None,
+) -> None:
+    """Serve until told to stop. `ready` gets the parts and a fresh ticket to the console."""
+    listener = listen(settings.host, settings.port)
+    try:
+        _serve(listener, settings, ready, rules)
+    finally:
+        listener.close()
+
+
+def _serve(
+    listener: socket.socket, settings: Settings, ready: Callable[[Server, str], None], rules: Rules | None
+) -> None:
+    port = int(listener.getsockname()[1])
+    settings = Settings(**{name: getattr(settings, name) for name in Settings.__slots__} | {"port": port})
+    app = create_app(settings, rules, native_thread())
+    _log_to_file(settings)
+    parts: Server = app.extensions["baton"]
+    note = {"host": settings.host, "port": port, "base": parts.links.base(), "local": parts.links.local()}
+    (settings.data / "server.json").write_text(json.dumps(note), encoding="utf-8")
+    server = pywsgi.WSGIServer(
+        listener,
+        app,
+        handler_class=Handler,
+        log=None,
+        error_log=logging.getLogger("baton.wsgi"),
+        spawn=MOST_CONNECTIONS,
+    )
+    parts.live.start()
+    gevent.spawn(parts.handlers.reap)
+    server.start()
+    ready(parts, parts.store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET)))
+    _wait_for_a_signal()
+    _stop(server, app)
+
+
+def _wait_for_a_signal() -> None:
+    done = gevent.event.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        gevent.signal_handler(number, done.set)
+    done.wait()
+
+
+def _stop(server: pywsgi.WSGIServer, app: Flask) -> None:
+    """End in order: no new connections, what is queued is stored, then the store is closed."""
+    parts: Server = app.extensions["baton"]
+    server.stop(timeout=0.5)
+    parts.live.stop()
+    parts.store.close()
+
+
+def _log_to_file(settings: Settings) -> None:
+    """Warnings go to a file of bounded size in the data directory, errors to the terminal as well."""
+    logging.captureWarnings(capture=True)
+    root = logging.getLogger()
+    root.setLevel(logging.WARNING)
+    form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    file = logging.handlers.RotatingFileHandler(
+        settings.data / "baton.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+    )
+    terminal = logging.StreamHandler(sys.stderr)
+    terminal.setLevel(logging.ERROR)
+    for handler in (file, terminal):
+        handler.setFormatter(form)
+        root.addHandler(handler)

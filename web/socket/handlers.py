@@ -1,0 +1,193 @@
+"""The events: connect, act, sync. Each is checked, passed on, and answered exactly once."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic import ValidationError
+from socketio.exceptions import ConnectionRefusedError as Refuse
+
+from web.access.limits import Bucket
+from web.access.permissions import VERBS, may_act
+from web.access.tokens import Principal, Purpose, principal
+from web.live.answers import refusal
+from web.live.asks import Ask
+from web.live.readers import Reader
+from web.socket.contract import Act, ConnectAuth, Sync
+from web.socket.wire import SocketLine
+
+if TYPE_CHECKING:
+    from web.live.envelope import Language
+    from web.live.registry import Live
+    from web.live.session import LiveSession
+
+log = logging.getLogger("baton.socket")
+SILENT_S = 10.0  # a socket that has not connected after this is closed
+MOST_SOCKETS = 2000
+MOST_REFUSALS = 200  # of one socket in a row: it is not a person
+
+
+class Connection:
+    """What is kept of one socket."""
+
+    def __init__(self, live: LiveSession, reader: Reader) -> None:
+        self.live = live
+        self.reader = reader
+        self.acts = Bucket(rate=10, burst=40)
+        self.syncs = Bucket(rate=1, burst=6)
+        self.refusals = 0
+
+    def passes(self, bucket: Bucket) -> bool:
+        """Whether one more request is let through; whoever never stops is cut off."""
+        if bucket.take(time.monotonic()):
+            self.refusals = 0
+            return True
+        self.refusals += 1
+        if self.refusals > MOST_REFUSALS:
+            self.reader.line.close()
+        return False
+
+
+class Handlers:
+    """The events of one server."""
+
+    def __init__(self, server: Any, live: Live, languages: dict[str, Language]) -> None:
+        """`languages` remembers what facilitators and projectors chose, by token."""
+        self._server = server
+        self._live = live
+        self._languages = languages
+        self._connections: dict[str, Connection] = {}
+
+    def register(self) -> None:
+        """Hook into the server."""
+        self._server.on("connect", self.connect)
+        self._server.on("disconnect", self.disconnect)
+        self._server.on("act", self.act)
+        self._server.on("sync", self.sync)
+
+    def connect(self, sid: str, _environ: dict[str, Any], auth: Any = None) -> None:
+        """Let a token in; the first view follows."""
+        try:
+            asked = ConnectAuth.model_validate(auth)
+        except (ValidationError, RecursionError):
+            raise Refuse("not_allowed") from None
+        who = principal(self._live.store, asked.token)
+        if who is None:
+            raise Refuse("not_allowed")
+        if len(self._connections) >= MOST_SOCKETS:
+            raise Refuse("full")
+        live = self._find(who, asked.session)
+        reader = Reader(sid, SocketLine(self._server, sid), who, self._language(who, live))
+        self._connections[sid] = Connection(live, reader)
+        # Only after this returns is the browser told that it is connected; its view must come later.
+        self._server.start_background_task(live.attach, reader)
+
+    def disconnect(self, sid: str, _reason: str = "") -> None:
+        """A line is gone; the seat is not."""
+        connection = self._connections.pop(sid, None)
+        if connection is not None:
+            connection.reader.gone = True
+            connection.live.detach(connection.reader)
+
+    def act(self, sid: str, *args: Any) -> dict[str, Any]:
+        """One act; the answer comes after the commit."""
+        try:
+            return self._act(sid, args)
+        except Exception:
+            log.exception("an act broke")
+            return refusal("server_error")
+
+    def sync(self, sid: str, *args: Any) -> dict[str, Any]:
+        """A view is asked for."""
+        connection = self._connections.get(sid)
+        if connection is None:
+            return refusal("not_allowed")
+        if not connection.passes(connection.syncs):
+            return refusal("rate_limited")
+        try:
+            Sync.model_validate(args[0] if len(args) == 1 else None)
+        except (ValidationError, RecursionError) as error:
+            return refusal("malformed", _first(error))
+        connection.live.sync(connection.reader)
+        return {"ok": True, "seq": connection.live.room.last_seq, "version": connection.live.room.version}
+
+    def reap(self) -> None:
+        """Close sockets that never connected, for as long as the server runs."""
+        seen: dict[str, float] = {}
+        while True:
+            self._server.sleep(1)
+            now = time.monotonic()
+            taken = {self._server.manager.eio_sid_from_sid(sid, "/") for sid in list(self._connections)}
+            silent = [eio_sid for eio_sid in list(self._server.eio.sockets) if eio_sid not in taken]
+            seen = {eio_sid: seen.get(eio_sid, now) for eio_sid in silent}
+            for eio_sid in [found for found, since in seen.items() if now - since > SILENT_S]:
+                self._hang_up(eio_sid)
+
+    def revoke(self, participant: str, keep: str) -> None:
+        """Close the lines of a participant's other tokens."""
+        for connection in list(self._connections.values()):
+            who = connection.reader.principal
+            if who.participant == participant and who.token_hash != keep:
+                connection.reader.line.close()
+
+    def choose_language(self, who: Principal, language: Language) -> None:
+        """A facilitator or a projector reads in another language."""
+        self._languages[who.token_hash] = language
+        for connection in list(self._connections.values()):
+            if connection.reader.principal.token_hash == who.token_hash:
+                connection.reader.language = language
+                connection.live.sync(connection.reader)
+
+    def _hang_up(self, eio_sid: str) -> None:
+        found = self._server.eio.sockets.get(eio_sid)
+        if found is not None:
+            try:
+                found.close(wait=False, abort=True)
+            except Exception:
+                log.info("a silent socket could not be closed")
+
+    def _find(self, who: Principal, asked: str) -> LiveSession:
+        session = asked or who.session
+        if session and not who.may_enter(session):
+            raise Refuse("not_allowed")
+        live = self._live.get(session) if session else self._live.newest()
+        if live is None:
+            raise Refuse("no_session")
+        return live
+
+    def _language(self, who: Principal, live: LiveSession) -> Language:
+        person = live.room.seating.people.get(who.participant)
+        if person is not None:
+            return cast("Language", person.language)
+        return self._languages.get(who.token_hash, cast("Language", live.room.row.language))
+
+    def _act(self, sid: str, args: tuple[Any, ...]) -> dict[str, Any]:
+        connection = self._connections.get(sid)
+        if connection is None:
+            return refusal("not_allowed")
+        if not connection.passes(connection.acts):
+            return refusal("rate_limited")
+        if len(args) != 1:
+            return refusal("malformed", "one argument is expected")
+        try:
+            act = Act.model_validate(args[0])
+        except (ValidationError, RecursionError) as error:
+            return refusal("malformed", _first(error))
+        kind = Purpose(connection.reader.kind)
+        if act.verb not in VERBS:
+            return refusal("unknown_verb")
+        if not may_act(kind, act.verb):
+            return refusal("not_allowed")
+        ask = Ask(act.id, act.round, act.verb, act.args, reader=connection.reader)
+        return connection.live.ask(ask).to_json()
+
+
+def _first(error: Exception) -> str:
+    """Which field is wrong and how; never its value."""
+    if not isinstance(error, ValidationError):
+        return "nested too deeply"
+    first = error.errors(include_input=False, include_url=False)[0]
+    where = ".".join(str(part)[:40] for part in first["loc"][:4]) or "request"
+    return f"{where}: {first['type']}"

@@ -1,0 +1,85 @@
+"""Socket.IO made fit for strangers: every request is answered once, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from socketio import packet
+
+from web.live.answers import refusal
+from web.socket.websocket import CappedWebSocket
+
+BROKEN = "\0broken"  # event name of a request that could not be read; nobody can send it as text of ours
+RESERVED = frozenset({"connect", "disconnect", "connect_error"})
+
+
+class CarefulPacket(packet.Packet):  # type: ignore[misc]  # has no types
+    """A packet whose unreadable body becomes an event of its own, so that it can be answered."""
+
+    data: Any
+
+    def decode(self, encoded_packet: str) -> int:
+        """Read a packet; a request with an id but a broken body is kept as BROKEN."""
+        try:
+            count = int(super().decode(encoded_packet) or 0)
+            if self.packet_type == packet.EVENT and not _is_event(self.data):
+                self.data = [BROKEN]
+        except (ValueError, RecursionError):
+            if self.packet_type != packet.EVENT or self.id is None:
+                raise
+            self.data = [BROKEN]
+            return 0
+        return count
+
+
+def _is_event(data: Any) -> bool:
+    return isinstance(data, list) and bool(data) and isinstance(data[0], str) and data[0] not in RESERVED
+
+
+def harden(server: Any) -> None:
+    """Close the measured gaps of a `socketio.Server`."""
+    # The driver's table is shared by all servers of the process: ours gets a copy.
+    server.eio._async = {**server.eio._async, "websocket": CappedWebSocket}  # noqa: SLF001
+    server.packet_class = CarefulPacket
+    server.on("*", _unknown)
+
+
+def _unknown(event: str, _sid: str, *_args: Any) -> dict[str, Any]:
+    """Answer an event that nobody handles."""
+    if event == BROKEN:
+        return refusal("malformed", "the request is not an event with JSON arguments")
+    return refusal("unknown_verb", "no such event")
+
+
+class Sparse(logging.Filter):
+    """Lets through one record a second of libraries that log whatever strangers send, without tracebacks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._then = 0.0
+        self._left_out = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether this record is written."""
+        now = time.monotonic()
+        if now - self._then < 1.0:
+            self._left_out += 1
+            return False
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        text = record.getMessage()[:120]
+        record.msg = " ".join(f"{text} {kind}".split()) + (f" (+{self._left_out})" if self._left_out else "")
+        record.args = ()
+        record.exc_info = record.exc_text = None
+        self._then, self._left_out = now, 0
+        return True
+
+
+def quiet_libraries() -> None:
+    """Filter the logs of engineio and socketio."""
+    for name in ("engineio.server", "socketio.server"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.ERROR)
+        if not any(isinstance(found, Sparse) for found in logger.filters):
+            logger.addFilter(Sparse())

@@ -1,0 +1,45 @@
+"""Socket.IO on a Flask application: one `SocketIO` per app, WebSocket only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_socketio import SocketIO
+
+from web.socket.handlers import Handlers
+from web.socket.hardening import harden, quiet_libraries
+from web.socket.websocket import MAX_FRAME
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from web.live.envelope import Language
+    from web.live.registry import Live
+
+
+def attach(app: Flask, live: Live, languages: dict[str, Language], async_mode: str = "gevent") -> Handlers:
+    """Serve the socket events of an application. The origin is checked by the gate before this."""
+    quiet_libraries()
+    socketio = SocketIO(
+        app,
+        async_mode=async_mode,
+        async_handlers=False,
+        transports=["websocket"],
+        allow_upgrades=False,
+        ping_interval=10,
+        ping_timeout=8,
+        max_http_buffer_size=MAX_FRAME,
+        cors_allowed_origins=_checked_by_the_gate,
+        cors_credentials=False,
+        manage_session=False,
+    )
+    server: Any = socketio.server
+    harden(server)
+    handlers = Handlers(server, live, languages)
+    handlers.register()
+    return handlers
+
+
+def _checked_by_the_gate(_origin: str, _environ: dict[str, Any]) -> bool:
+    """`web.http.gate` has refused foreign origins already."""
+    return True

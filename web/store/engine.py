@@ -1,0 +1,77 @@
+"""Opening a database: settings of SQLite, and migrations up to the newest."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class StoreError(Exception):
+    """A store that cannot be opened; the message says what to do."""
+
+
+def sqlite_url(data: Path) -> str:
+    """The URL of the store in a data directory."""
+    return f"sqlite:///{data / 'baton.db'}"
+
+
+def open_engine(url: str) -> sa.Engine:
+    """Connect to a store and migrate it.
+
+    Raises:
+        StoreError: the database cannot be opened or is newer than this program.
+    """
+    try:
+        engine = sa.create_engine(
+            url, pool_size=1, max_overflow=4, pool_pre_ping=not url.startswith("sqlite")
+        )
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _prepare_sqlite)
+            sa.event.listen(engine, "begin", _begin_sqlite)
+        migrate(engine)
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise StoreError(f"The store cannot be opened: {reason}") from error
+    return engine
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Bring the tables up to date."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except Exception as error:
+            if type(error).__module__.startswith("alembic"):
+                raise StoreError(
+                    "The store was made by a newer Baton. Update Baton, or use another --data."
+                ) from error
+            raise
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Each commit reaches the disk before anybody is told of it."""
+    connection.isolation_level = None  # transactions are begun by us, at once for writing
+    cursor = connection.cursor()
+    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"]
+    if sys.platform == "darwin":
+        pragmas += ["fullfsync=ON", "checkpoint_fullfsync=ON"]
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Take the write lock at the beginning, so that no transaction fails half way for want of it."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

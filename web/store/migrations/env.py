@@ -1,0 +1,13 @@
+"""Alembic's entry: migrates the connection that `web.store.engine` hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from web.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,55 @@
+"""Rows of tokens. Only hashes come here."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from web.store.tables import tokens
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A token by its hash: what it is for and until when."""
+
+    hash: str
+    purpose: str
+    session: str | None
+    participant: str | None
+    created_ms: int
+    expires_ms: int | None = None
+    used_ms: int | None = None
+
+
+def add(connection: sa.Connection, row: TokenRow) -> None:
+    """Keep a token."""
+    connection.execute(tokens.insert().values(asdict(row)))
+
+
+def find(connection: sa.Connection, token_hash: str, now_ms: int) -> TokenRow | None:
+    """The token with this hash, if it is still good."""
+    found = connection.execute(tokens.select().where(tokens.c.hash == token_hash)).mappings().first()
+    if found is None:
+        return None
+    row = TokenRow(**found)
+    expired = row.expires_ms is not None and row.expires_ms <= now_ms
+    return None if expired or row.used_ms is not None else row
+
+
+def use(connection: sa.Connection, token_hash: str, now_ms: int) -> TokenRow | None:
+    """Use a ticket up. Of two who try at once only one gets it."""
+    row = find(connection, token_hash, now_ms)
+    if row is None:
+        return None
+    done = connection.execute(
+        tokens.update().where(tokens.c.hash == token_hash, tokens.c.used_ms.is_(None)).values(used_ms=now_ms)
+    )
+    return row if done.rowcount == 1 else None
+
+
+def revoke(connection: sa.Connection, participant: str, *, keep: str = "") -> None:
+    """End a participant's tokens but one."""
+    connection.execute(tokens.delete().where(tokens.c.participant == participant, tokens.c.hash != keep))

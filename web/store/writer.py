@@ -1,0 +1,118 @@
+"""One writer with group commit: all that is queued goes to the disk in one transaction.
+
+Jobs run on one real operating-system thread, so that waiting for the disk stops nobody else. A caller goes
+on when its own job is committed; a job that fails is undone alone.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+import sqlalchemy as sa
+
+T = TypeVar("T")
+Job = Callable[[sa.Connection], T]
+MAX_BATCH = 500
+
+
+class Runner(Protocol):
+    """Runs a function to its end, wherever it likes, while the caller waits."""
+
+    def __call__(self, function: Callable[[], None], /) -> None:
+        """Run it."""
+        ...
+
+
+def inline(function: Callable[[], None]) -> None:
+    """Run in place: for the command line and for tests, which have real threads."""
+    function()
+
+
+def native_thread() -> Runner:
+    """Run on one native thread beside gevent's loop, which goes on meanwhile."""
+    from gevent.threadpool import ThreadPool  # noqa: PLC0415 - only under gevent
+
+    pool = ThreadPool(1)
+
+    def run(function: Callable[[], None], /) -> None:
+        pool.spawn(function).get()
+
+    return run
+
+
+class _Ticket(Generic[T]):
+    """A job and what became of it."""
+
+    def __init__(self, job: Job[T]) -> None:
+        self.job = job
+        self.done = threading.Event()
+        self.result: T | None = None
+        self.error: BaseException | None = None
+
+
+class Store:
+    """The event store. `run` is the only way to its tables."""
+
+    def __init__(self, engine: sa.Engine, runner: Runner = inline) -> None:
+        self._engine = engine
+        self._runner = runner
+        self._queue: queue.Queue[_Ticket[Any] | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
+        self._thread.start()
+
+    def run(self, job: Job[T]) -> T:
+        """Run a job in a transaction; return its result once that is committed.
+
+        Raises:
+            Exception: whatever the job or the commit raised; then nothing of the job is stored.
+        """
+        ticket = _Ticket(job)
+        self._queue.put(ticket)
+        ticket.done.wait()
+        if ticket.error is not None:
+            raise ticket.error
+        return cast("T", ticket.result)
+
+    def close(self) -> None:
+        """Finish what is queued and let go of the database."""
+        self._queue.put(None)
+        self._thread.join(timeout=10)
+        self._engine.dispose()
+
+    def _serve(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch, last = [first], False
+            while len(batch) < MAX_BATCH and not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    last = True
+                    break
+                batch.append(following)
+            self._runner(lambda batch=batch: self._commit(batch))  # type: ignore[misc]
+            for ticket in batch:
+                ticket.done.set()
+            if last:
+                return
+
+    def _commit(self, batch: list[_Ticket[Any]]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                for ticket in batch:
+                    self._try(connection, ticket, alone=len(batch) == 1)
+        except Exception as error:
+            for ticket in batch:
+                ticket.error = ticket.error or error
+
+    @staticmethod
+    def _try(connection: sa.Connection, ticket: _Ticket[Any], *, alone: bool) -> None:
+        if alone:
+            ticket.result = ticket.job(connection)
+            return
+        try:
+            with connection.begin_nested():
+                ticket.result = ticket.job(connection)
+        except Exception as error:
+            ticket.error = error
