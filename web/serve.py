@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import web.patched  # noqa: F401 # isort: skip - before everything else
 
+import contextlib
 import errno
 import json
 import logging
@@ -22,6 +23,7 @@ from gevent import pywsgi
 from web.access import tokens
 from web.access.tokens import Purpose
 from web.app import Settings, create_app
+from web.socket.hardening import Sparse
 from web.store.writer import native_thread
 
 if TYPE_CHECKING:
@@ -47,6 +49,17 @@ class Handler(pywsgi.WSGIHandler):
     def __init__(self, sock: Any, *rest: Any) -> None:
         sock.settimeout(QUIET_S)
         super().__init__(sock, *rest)
+
+    def handle(self) -> None:
+        """Serve a connection; that it ended is no news."""
+        with contextlib.suppress(OSError):
+            super().handle()
+
+    def run_application(self) -> None:
+        """Answer; what was a WebSocket is never read as HTTP again."""
+        super().run_application()
+        if self.status is None:
+            self.close_connection = True
 
     def log_request(self) -> None:
         """Nothing: addresses of people are not kept."""
@@ -99,12 +112,14 @@ def _serve(
     parts: Server = app.extensions["baton"]
     note = {"host": settings.host, "port": port, "base": parts.links.base(), "local": parts.links.local()}
     (settings.data / "server.json").write_text(json.dumps(note), encoding="utf-8")
+    wsgi_log = logging.getLogger("baton.wsgi")
+    wsgi_log.addFilter(Sparse())
     server = pywsgi.WSGIServer(
         listener,
         app,
         handler_class=Handler,
         log=None,
-        error_log=logging.getLogger("baton.wsgi"),
+        error_log=wsgi_log,
         spawn=MOST_CONNECTIONS,
     )
     parts.live.start()

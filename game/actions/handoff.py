@@ -7,7 +7,6 @@ from typing import Any
 from game.actions.context import (
     charge,
     is_right,
-    known_to,
     require_here,
     spend,
     start_wait,
@@ -310,13 +309,13 @@ def breaches(draft: Draft, handoff: Handoff) -> list[str]:
         found.append("clerical")
     wrong = {
         "pain_confirmed": sent.get("pain", blank).status != CONFIRMED,
-        "severity_serious": sent.get("severity", blank).value == "minor",
+        "severity_serious": sent.get("severity", blank)[:2] == (CONFIRMED, "minor"),
         "budget_fits": sent.get("budget", blank).value == "low",
         "timing_now": sent.get("timing", blank).value == "later",
     }
     if any(wrong[c] for c in charter.criteria if c in wrong):
         found.append("definitional")
-    if draft.track(handoff.company).handed_count > 1 and not handoff.first_time:
+    if handoff.mode != charter.mode_lead or (charter.warm and not handoff.warm):
         found.append("procedural")
     return found
 
@@ -326,13 +325,11 @@ def mark(draft: Draft, seat: int, args: Mark, inputs: dict[str, Any]) -> str:
     row = args.company
     if args.field not in FIELDS or args.value not in values_of(draft.state, args.field):
         raise Rejected("malformed", "field or value")
-    company = require_here(draft, seat, row)
-    if not known_to(draft.team, seat, row):
-        raise Rejected("unknown_company")
+    require_here(draft, seat, row)
     dossier = draft.dossier(seat, row)
-    minutes = draft.scenario.lead.mark if seat == LEAD_GEN else draft.scenario.handing.typing
-    charge(draft, seat, minutes, inputs.get("released"))
     confirmed = args.status == "confirmed"
+    typing = draft.scenario.lead.mark if seat == LEAD_GEN else draft.scenario.handing.typing
+    charge(draft, seat, 0 if confirmed else typing, inputs.get("released"))
     if dossier.cell(args.field).status == CONFIRMED and not confirmed:
         raise Rejected("already_done")
     source = "marked" if confirmed else "told"
@@ -343,7 +340,6 @@ def mark(draft: Draft, seat: int, args: Mark, inputs: dict[str, Any]) -> str:
     record = draft.seat(seat)
     record.decisions -= 1  # typing belongs to the talk that it records
     record.decided -= 1
-    _ = company
     return "marked"
 
 

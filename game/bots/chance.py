@@ -48,7 +48,7 @@ def _offer(view: SeatView, offer: Offer, salt: int) -> Act | None:
             fields = sorted(view["vocabulary"]) or ["severity", "budget", "timing"]
             field = fields[int(luck(view, salt + 1) * len(fields))]
             values = [c["value"] for c in view["vocabulary"].get(field, [])] or _values(field)
-            args |= {"field": field, "value": values[int(luck(view, salt + 2) * len(values))], "status": "guess"}
+            args |= {"field": field, "value": values[int(luck(view, salt + 2) * len(values))]}
         case "hand_over":
             args["notes"] = ""
         case "return_handoff":

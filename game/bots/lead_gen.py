@@ -69,13 +69,20 @@ class LeadGen:
                 last = view["session"]["round"] >= view["session"]["rounds"]
                 offer = find(company["offers"], "disqualify" if last else "nurture")
                 return take(offer) if offer else None
+        returned = any(
+            h["company"] == company["id"] and h["state"] == "returned" and h["reason"] == "definitional"
+            for h in view["handoffs"]
+        )
+        if returned:
+            offer = find(company["offers"], "disqualify")
+            return take(offer) if offer else None
         if self._wants_call(view, company):
             return None
         if self.pads:
             for field, claim in CLAIMS.items():
-                offer = find(company["offers"], "mark")
+                offer = find(company["offers"], "mark", status="confirmed")
                 if offer and status(company, field) != "confirmed":
-                    return "mark", {**offer["args"], "field": field, "value": claim, "status": "confirmed"}
+                    return "mark", {**offer["args"], "field": field, "value": claim}
         return self._hand_over(company)
 
     def _sorts(self, view: SeatView) -> bool:

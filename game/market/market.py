@@ -1,8 +1,8 @@
 """The market as a Mesa model: `Market` owns the columns, `Company` is the handle on a row.
 
-    >>> market = Market(case, seed=7)
+    >>> market = Market(case, 7)
     >>> market.step()                                     # closes a round
-    >>> mesa.batch_run(Market, {"case": [case], "seed": range(20)})
+    >>> mesa.batch_run(Market, {"case": [case], "market_seed": range(20)})
 
 Mesa counts steps and collects data; no outcome depends on its random numbers. Forks, replays and what-ifs use
 `Fork`, which builds no Mesa objects.
@@ -49,19 +49,21 @@ class Market(mesa.Model):
 
     Args:
         case: the scenario (Mesa reserves the name `scenario`).
-        seed: the session's seed; with the scenario it decides every trait and draw.
+        market_seed: the session's seed; with the scenario it decides every trait and draw (`batch_run` of
+            Mesa 3.5 takes the name `seed` for itself).
         rounds: rounds in which leads arrive, the scenario's own if None.
         companies: if positive, a large market of that many companies in the middle of their lives instead.
         slip: share of the workshop's jobs that slip, until `close_round` says otherwise, 0-1.
         static: traits to share with other teams; needs `columns`.
         columns: the state to start from.
         handles: whether to make a `Company` for every row at once; else `company(i)` makes them on demand.
+        rng: what `batch_run` of Mesa 3.5 passes to every model; unused, since no outcome depends on it.
     """
 
     def __init__(
         self,
         case: Scenario,
-        seed: int = 0,
+        market_seed: int = 0,
         rounds: int | None = None,
         companies: int = 0,
         *,
@@ -69,14 +71,16 @@ class Market(mesa.Model):
         static: Static | None = None,
         columns: Columns | None = None,
         handles: bool = True,
+        rng: object = None,
     ) -> None:
         """Deal the market, or take over the columns given."""
+        del rng
         super().__init__(rng=0)
         self.case = case
         self.rounds = case.frame.rounds if rounds is None else rounds
         if static is None or columns is None:
             make = build.scaled if companies else build.build
-            static, columns = make(case, seed, companies or self.rounds)
+            static, columns = make(case, market_seed, companies or self.rounds)
         self.static: Static = static
         self.columns: Columns = columns
         self.slip = slip

@@ -16,6 +16,7 @@ from game.views.seat import seat_view
 PATIENCE = 200
 """Most commands a seat may send in one round; a policy that runs on is a defect."""
 Progress = Callable[[int, int], None]
+Watch = Callable[[Match], None]
 
 
 @dataclass
@@ -65,9 +66,9 @@ class Driver:
             for seat, role in enumerate(self.match.seats(team)):
                 self.facilitate("seat_bot", team=team, seat=seat, policy=self.policies[role])
             if self.match.state.acts == "open":
-                self._agree(team)
+                self.agree(team)
 
-    def _agree(self, team: int) -> None:
+    def agree(self, team: int) -> None:
         changes = charter_of(self.policies["lead_gen"])
         if self.policies["sales"] in ("told", "told_cold"):
             changes = changes | {"mode_account": "told"}
@@ -75,11 +76,13 @@ class Driver:
         for seat in range(len(self.match.seats(team))):
             self.send(Actor.seat_of(team, seat, "bot"), "agree_charter")
 
-    def play_round(self) -> None:
-        """Open a round, let every seat work, close it."""
+    def play_round(self, before_bell: Watch | None = None) -> None:
+        """Open a round, let every seat work, close it; `before_bell` sees the match just before it closes."""
         self.facilitate("open_round")
         for team in range(self.match.team_count):
             self.work(team, self.bots)
+        if before_bell is not None:
+            before_bell(self.match)
         self.facilitate("close_round")
 
     def work(self, team: int, bots: Mapping[str, Bot], seats: tuple[int, ...] = (0, 1, 2)) -> None:
@@ -123,6 +126,7 @@ def play(
     forward: bool = True,
     mesa: bool = False,
     progress: Progress | None = None,
+    before_bell: Watch | None = None,
 ) -> PlayedSession:
     """Play a whole session with bots.
 
@@ -136,6 +140,7 @@ def play(
         forward: whether to finish and play the twelve months.
         mesa: whether the markets are Mesa models.
         progress: called with (rounds done, rounds in all).
+        before_bell: called with the match before each round closes.
 
     Raises:
         UnknownPolicy: a role has no such policy.
@@ -145,11 +150,11 @@ def play(
     last = min(rounds or scenario.frame.rounds, scenario.frame.rounds)
     driver.take_seats()
     for number in range(1, last + 1):
-        driver.play_round()
+        driver.play_round(before_bell)
         if number == scenario.frame.charter_after and acts == "scenario" and number < last:
             driver.facilitate("open_charter")
             for team in range(teams):
-                driver._agree(team)
+                driver.agree(team)
         if progress is not None:
             progress(number, last)
     if forward and last == scenario.frame.rounds:

@@ -1,4 +1,4 @@
-"""Every field of a scenario file with its unit and meaning: for the README, `baton scenario schema` and tests."""
+"""Every field of a scenario file with its unit and meaning, for the README and for editors."""
 
 from __future__ import annotations
 

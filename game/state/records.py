@@ -7,7 +7,7 @@ written to JSON as it is. Rules live elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, Self
 
 from game.market.rules import FIELDS
@@ -77,8 +77,8 @@ class Record:
             setattr(self, name, value)
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON object with every field."""
-        return asdict(self)
+        """A JSON object with every field; it shares the record's immutable values."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:

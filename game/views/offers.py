@@ -63,7 +63,7 @@ def _lead_offers(sight: Sight, row: int, number: int, stage: int) -> list[shape.
     if stage == Stage.LEAD and met:
         found += _hand_over(sight, row, number, sight.scenario.handing.warm_lead)
         found.append(offer(sight, "nurture", {"company": number}, lead.drop))
-        found.append(_mark(sight, number, lead.mark))
+        found += _mark(sight, number, lead.mark)
     if stage in (Stage.LEAD, Stage.SUSPECT, Stage.NURTURED):
         found.append(offer(sight, "disqualify", {"company": number}, lead.drop))
     return found
@@ -83,7 +83,7 @@ def _sales_offers(sight: Sight, row: int, number: int, stage: int, draft: Draft)
         if not code and remaining_thought(draft, row) <= scenario.sales.follow_up_least:
             code = "limit_reached"
         found.append(offer(sight, "follow_up", {"company": number}, scenario.sales.follow_up, code))
-    found.append(_mark(sight, number, scenario.handing.typing))
+    found += _mark(sight, number, scenario.handing.typing)
     found.append(offer(sight, "disqualify", {"company": number}, scenario.lead.drop))
     return found
 
@@ -139,8 +139,14 @@ def _hand_over(sight: Sight, row: int, number: int, warm_minutes: int, code: str
     return found
 
 
-def _mark(sight: Sight, number: int, minutes: int) -> shape.Offer:
-    return offer(sight, "mark", {"company": number}, minutes)
+def _mark(sight: Sight, number: int, minutes: int) -> list[shape.Offer]:
+    """Type in what was told, or tick a field off without having asked: nobody checks that here."""
+    words = sight.speak.words
+    ticked = {"company": number, "status": "confirmed"}
+    return [
+        offer(sight, "mark", {"company": number, "status": "guess"}, minutes),
+        offer(sight, "mark", ticked, 0, label=words("verb.tick_off"), hint=words("verb_hint.tick_off")),
+    ]
 
 
 def handoff_offers(sight: Sight, handoff: Handoff, draft: Draft) -> list[shape.Offer]:

@@ -23,8 +23,8 @@ INFO = ScenarioInfo(
     teams_min=1,
     teams_max=12,
     rounds=4,
-    round_minutes=6,
-    charter_minutes=6,
+    round_seconds=360,
+    charter_seconds=360,
     minutes=480,
 )
 
@@ -175,14 +175,14 @@ class FakeRules:
             "role": ROLES[seat],
             "counter": match.counters[team][seat],
             "minutes": {"spent": match.spent[team][seat], "total": 480, "released": released},
-            "word": {"en": "desk", "ru": "стол"}[language],
+            "word": {"en": "desk", "ru": "стол", "": ""}[language],
         }
 
     def facilitator_view(self, match: Any, language: str) -> dict[str, Any]:
         return {"kind": "facilitator", "session": self._session(match), "counters": match.counters}
 
-    def screen_view(self, match: Any, language: str) -> dict[str, Any]:
-        return {"kind": "screen", "session": self._session(match), "message": ""}
+    def screen_view(self, match: Any, language: str, message: str) -> dict[str, Any]:
+        return {"kind": "screen", "session": self._session(match), "message": message}
 
     def debrief_view(self, match: Any, team: int, language: str, *, reveal: bool) -> dict[str, Any]:
         return {
@@ -200,10 +200,19 @@ class FakeRules:
             return None
         return "mark", {"company": 1, "field": "pain", "value": "storage"}
 
-    def swapped(self, before: Any, entry: dict[str, Any]) -> list[Any]:
+    def swapped(self, entry: dict[str, Any]) -> list[Any]:
         if entry["verb"] == "play_card" and entry["args"]["card"] == "chair_swap":
             return [((0, 1), (1, 1))]
         return []
+
+    def team_name(self, sources: dict[str, str], number: int, language: str) -> str:
+        return f"Team {number + 1}"
+
+    def close(self, match: Any) -> None:
+        pass
+
+    def forward_seats(self, match: Any) -> Any:
+        return None
 
     def _session(self, match: Any) -> dict[str, Any]:
         return {"phase": match.phase, "round": match.round, "rounds": 4}

@@ -67,6 +67,8 @@ class Wire:
                 self.sent_view.notify_all()
 
     def _take(self, text: str) -> None:
+        if text[2:3] == "/":
+            return  # another namespace
         if text.startswith("40"):
             self.connected = json.loads(text[2:])
         elif text.startswith("44"):

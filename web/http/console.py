@@ -36,7 +36,7 @@ def scenarios() -> Any:
             teams_min=info.teams_min,
             teams_max=info.teams_max,
             rounds=info.rounds,
-            minutes_per_round=info.round_minutes,
+            minutes_per_round=round(info.round_seconds / 60),
         ).model_dump()
         for info in server().rules.scenarios()
     ]
@@ -48,10 +48,9 @@ def create() -> dict[str, Any]:
     asked = body(contract.NewSession)
     if asker().session:
         raise ApiError("not_allowed", "this token is for one session")
-    names = [_team_name(name, number) for number, name in enumerate(asked.team_names or [])]
+    names = [_team_name(name) for name in asked.team_names or []]
     if len(names) > asked.teams:
         raise ApiError("malformed", "team_names: more than teams")
-    names += [_team_name("", number, asked.language) for number in range(len(names), asked.teams)]
     try:
         row = server().live.create(
             asked.scenario,
@@ -128,8 +127,9 @@ def _link(url: str) -> dict[str, Any]:
     return contract.LinkAnswer(url=url, qr_svg=qr_svg(url)).model_dump()
 
 
-def _team_name(name: str, number: int, language: str = "en") -> str:
+def _team_name(name: str) -> str:
+    """The name as it is shown, "" for none."""
     try:
         return clean_name(name)
     except BadNameError:
-        return f"Команда {number + 1}" if language == "ru" else f"Team {number + 1}"
+        return ""

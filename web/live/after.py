@@ -25,7 +25,7 @@ WITH_TIME = ("round", "charter")
 def consequences(room: Room, command: Command, body: dict[str, Any], now: int) -> list[Job]:
     """Change clock and seats after an entry; return what must be stored in the same commit."""
     jobs: list[Job] = []
-    for one, other in room.rules.swapped(None, body):
+    for one, other in room.rules.swapped(body):
         jobs += move(room, one, other)
     if not command.actor.is_facilitator:
         return jobs
@@ -40,7 +40,7 @@ def consequences(room: Room, command: Command, body: dict[str, Any], now: int) -
         clock.stop()
     row = clock.row(now)
     jobs.append(lambda connection: clocks.put(connection, room.id, row))
-    if command.verb == "close_round":
+    if command.verb == "close_round" and phase == "result":
         seq, picture = room.last_seq, match.snapshot()
         jobs.append(lambda connection: sessions.add_snapshot(connection, room.id, round_, seq, picture))
     room.closed = closed
@@ -49,12 +49,18 @@ def consequences(room: Room, command: Command, body: dict[str, Any], now: int) -
     return jobs
 
 
-def followers(room: Room, command: Command) -> list[Command]:
-    """Entries that follow at once: when a round opens, bots take what is empty."""
-    if command.verb != "open_round":
-        return []
-    empty = [place for place in room.seating.free() if not room.work(place).bot]
-    return [seat_bot(room, place, room.rules.bot_policy()) for place in empty]
+def followers(room: Room, command: Command, body: dict[str, Any]) -> list[Command]:
+    """Entries that follow at once: bots take what is empty when a round opens or people change chairs."""
+    swaps = room.rules.swapped(body)
+    commands = []
+    for place in {place for pair in swaps for place in pair}:
+        person = room.seating.person_at(place)
+        if person is not None and room.driver(person.id) is not None and room.work(place).bot:
+            commands.append(seat_bot(room, place, ""))
+    if command.verb == "open_round" or swaps:
+        empty = [place for place in room.seating.free() if not room.work(place).bot]
+        commands += [seat_bot(room, place, room.rules.bot_policy()) for place in empty]
+    return commands
 
 
 def seat_bot(room: Room, place: Place, policy: str) -> Command:

@@ -29,8 +29,9 @@ class Broadcast:
         """Send to every reader that is due and whose wire is free."""
         now = monotonic_ms()
         views: dict[tuple[Any, ...], dict[str, Any]] = {}
+        phase = self._room.match.phase
         for reader in list(self._room.readers.values()):
-            if reader.is_ready(now) and reader.takes(now):
+            if reader.is_ready(now, phase) and reader.takes(now):
                 self._send(reader, now, views)
 
     def _send(self, reader: Reader, now: int, views: dict[tuple[Any, ...], dict[str, Any]]) -> None:
@@ -56,10 +57,9 @@ class Broadcast:
         notice = self._notice(reader, place)
         key = (reader.kind, place, reader.language)
         if key not in views:
-            views[key] = self._view(reader.kind, place, reader.language, now)
-        view = views[key]
-        if reader.kind == "screen":
-            view = {**view, "message": notice["text"] if notice else ""}
+            views[key] = self._view(
+                reader.kind, place, reader.language, notice["text"] if notice else "", now
+            )
         return {
             "version": room.version,
             "session": room.id,
@@ -71,22 +71,24 @@ class Broadcast:
             "notice": notice,
             "reveal": room.reveal,
             "links": cast("list[Link]", self._links(room.row.code) if reader.kind == "facilitator" else []),
-            "view": view,
+            "view": views[key],
         }
 
-    def _view(self, kind: str, place: Place | None, language: Language, now: int) -> dict[str, Any]:
+    def _view(
+        self, kind: str, place: Place | None, language: Language, message: str, now: int
+    ) -> dict[str, Any]:
         room = self._room
         if kind == "facilitator":
             return room.rules.facilitator_view(room.match, language)
         if place is None:
-            return room.rules.screen_view(room.match, language)
+            return room.rules.screen_view(room.match, language, message)
         return room.rules.seat_view(room.match, *place, language, room.released(now))
 
     def _me(self, reader: Reader, place: Place | None) -> Me:
         room = self._room
         person = room.seating.people.get(reader.principal.participant)
         superseded = person is not None and room.driver(person.id) is not reader
-        by_bot = place is not None and bool(room.work(place).bot)
+        by_bot = place is not None and bool(room.bot_at(place))
         kind = "watcher" if superseded or by_bot else reader.kind
         return {
             "participant": person.id if person else "",
@@ -106,7 +108,7 @@ class Broadcast:
         room = self._room
         person = room.seating.person_at(place)
         here = person is not None and room.driver(person.id) is not None
-        if room.work(place).bot:
+        if room.bot_at(place):
             state = "bot"
         elif person is None:
             state = "free"

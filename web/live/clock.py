@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 State = Literal["none", "running", "paused", "over"]
 
 AFTER_RESTART_MS = 20_000  # a restart leaves at least this much, so that people find their desk again
-RELEASED_AT_BELL = 0.4
-ALL_RELEASED_AT = 2 / 3
 
 
 def monotonic_ms() -> int:
@@ -97,12 +95,12 @@ class RoundClock:
             return 1.0
         return min(1.0, max(0.0, 1 - self.left_ms(now) / self.total))
 
-    def released(self, minutes: int, now: int) -> int:
-        """The minutes of work released so far: 40 % at the bell, all at two thirds of the round."""
+    def released(self, minutes: int, start: float, until: float, now: int) -> int:
+        """The minutes of work released so far: a part at the bell, all at a later part of the round."""
         if self.state == "none":
             return minutes
-        share = min(1.0, self.elapsed_share(now) / ALL_RELEASED_AT)
-        return min(minutes, int(minutes * (RELEASED_AT_BELL + (1 - RELEASED_AT_BELL) * share)))
+        share = min(1.0, self.elapsed_share(now) / until) if until > 0 else 1.0
+        return min(minutes, int(minutes * (start + (1 - start) * share)))
 
     def message(self, now: int) -> Clock:
         """As a browser is told."""

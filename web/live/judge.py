@@ -109,7 +109,7 @@ def _log(room: Room, ask: Ask, draft: Draft, digest: str) -> Answer:
     answer = _commit(room, command, draft, digest)
     if ask.reader is not None and ask.reader.principal.participant:
         room.acted_ms[ask.reader.principal.participant] = ask.received_ms
-    _follow(room, after.followers(room, command), draft)
+    _follow(room, after.followers(room, command, draft.rows[-1].body), draft)
     return answer
 
 
@@ -130,10 +130,13 @@ def _commit(room: Room, command: Command, draft: Draft, digest: str) -> Answer:
     body = entry.to_json()
     draft.rows.append(EntryRow(entry.seq, command.id, digest, draft.version, wall_ms(), body))
     draft.jobs += after.consequences(room, command, body, now)
-    if command.actor.is_facilitator:
-        room.touch_all()
+    actor = command.actor
+    if not actor.is_facilitator:
+        room.touch_team(actor.team, urgent=(actor.team, actor.seat) if actor.by == "person" else None)
+    elif room.match.phase == "fast_forward" and command.verb == "close_round":
+        room.touch_watchers()
     else:
-        room.touch_team(command.actor.team, urgent=(command.actor.team, command.actor.seat))
+        room.touch_all()
     answer = Answer(seq=entry.seq, version=draft.version)
     room.done[command.id] = Done(digest, answer)
     return answer
@@ -150,7 +153,7 @@ def _actor(room: Room, ask: Ask) -> Actor:
     place = room.place_of(reader)
     if reader.kind != "seat" or place is None or ask.verb not in SEAT_VERBS:
         raise RefusedError("not_allowed")
-    if room.driver(reader.principal.participant) is not reader or room.work(place).bot:
+    if room.driver(reader.principal.participant) is not reader or room.bot_at(place):
         raise RefusedError("seat_taken_over")
     return Actor.seat_of(*place, by="person")
 
@@ -164,6 +167,8 @@ def _check_time(room: Room, ask: Ask, actor: Actor) -> None:
         raise RefusedError("malformed", "round: not begun")
     if actor.is_facilitator:
         return
+    if match.phase == "fast_forward" and actor.by == "person":
+        raise RefusedError("wrong_phase")
     if match.phase == "round" and clock.state == "paused":
         raise RefusedError("paused")
     late = clock.state == "over" or (clock.state == "running" and ask.received_ms >= clock.deadline)

@@ -51,6 +51,7 @@ def load_room(store: Store, rules: Rules, session: str) -> Room | None:
 def reload_room(room: Room) -> None:
     """Take back what could not be stored: everything as the store has it."""
     kept = room.store.run(lambda connection: _read(connection, room.id))
+    room.rules.close(room.match)
     room.match = room.rules.fold(room.row.sources, room.row.header, [entry.body for entry in kept[1]])
     _fill(room, kept)
     room.touch_all()

@@ -17,6 +17,7 @@ MOST_PENDING = 64
 MOST_BYTES = 256 * 1024
 PATIENCE_MS = 15_000  # a reader that took nothing for so long is cut off
 PACE_MS = {"seat": 150, "facilitator": 500, "screen": 500}  # between two views that the reader did not cause
+FORWARD_MS = 1_500  # the same for seats while the fast-forward runs: phones only watch
 
 
 class Line(Protocol):
@@ -61,9 +62,10 @@ class Reader:
         self.dirty = True
         self.urgent = self.urgent or urgent
 
-    def is_ready(self, now: int) -> bool:
+    def is_ready(self, now: int, phase: str) -> bool:
         """Whether a view should go out now."""
-        return self.dirty and not self.gone and (self.urgent or now - self.sent_ms >= PACE_MS[self.kind])
+        pace = FORWARD_MS if phase == "fast_forward" and self.kind == "seat" else PACE_MS[self.kind]
+        return self.dirty and not self.gone and (self.urgent or now - self.sent_ms >= pace)
 
     def takes(self, now: int) -> bool:
         """Whether the wire is free; cuts off whoever has not read for too long."""

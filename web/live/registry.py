@@ -13,6 +13,7 @@ from web.access.codes import new_code
 from web.live import joining
 from web.live.asks import Ask, Call
 from web.live.clock import monotonic_ms, wall_ms
+from web.live.forward import Forward
 from web.live.loading import load_room
 from web.live.robots import Robots
 from web.live.session import LiveSession
@@ -43,6 +44,7 @@ class Live:
         self._open: dict[str, LiveSession] = {}
         self._lock = threading.RLock()
         self._robots: dict[str, Robots] = {}
+        self._forward: dict[str, Forward] = {}
         self._last_watched: dict[str, float] = {}
         self._stopping = threading.Event()
         self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
@@ -79,7 +81,9 @@ class Live:
         sources = self.rules.sources(scenario)
         info = self.rules.info(sources)
         seed = secrets.randbits(64)
-        match = self.rules.new(sources, seed, teams, acts, team_names or [])
+        chosen = [*(team_names or []), *[""] * teams][:teams]
+        names = [name or self.rules.team_name(sources, n, language) for n, name in enumerate(chosen)]
+        match = self.rules.new(sources, seed, teams, acts, names)
         row = SessionRow(
             id=secrets.token_hex(6),
             created_ms=wall_ms(),
@@ -90,8 +94,8 @@ class Live:
             title=info.title.get(language) or info.id,
             sources=sources,
             header=match.header,
-            round_ms=(info.round_minutes if minutes is None else minutes) * 60_000,
-            charter_ms=0 if minutes == 0 else info.charter_minutes * 60_000,
+            round_ms=info.round_seconds * 1000 if minutes is None else minutes * 60_000,
+            charter_ms=0 if minutes == 0 else info.charter_seconds * 1000,
             starts=0,
             reveal=False,
             phase=match.phase,
@@ -99,6 +103,7 @@ class Live:
             rounds=info.rounds,
             teams=teams,
         )
+        self.rules.close(match)
         self.store.run(lambda connection: sessions.add(connection, row))
         return row
 
@@ -111,7 +116,7 @@ class Live:
                 if room is None:
                     return None
                 live = self._open[session] = LiveSession(room, self._links)
-                self._robots[session] = Robots()
+                self._robots[session], self._forward[session] = Robots(), Forward()
             self._last_watched[session] = time.monotonic()
             return live
 
@@ -170,6 +175,11 @@ class Live:
         ask = self._robots[room.id].think(room, now)
         if ask is not None:
             live.post(ask)
+        following = self._forward[room.id].next(room)
+        for act in following:
+            live.post(act)
+        if following:
+            live.post(Call(lambda: self._pulse(live)))
         if room.match.phase == "round" and room.clock.state == "running":
             for reader in room.readers.values():
                 if now - reader.sent_ms >= REFRESH_MS:

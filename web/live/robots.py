@@ -39,7 +39,7 @@ class Robots:
         place, policy = due
         self._next[place] = now + REST_MS
         role = room.match.seats(place[0])[place[1]]
-        view = room.rules.seat_view(room.match, *place, "en", room.released(now))
+        view = room.rules.seat_view(room.match, *place, "", room.released(now))
         act = room.rules.bot_acts(policy, role, view)
         if act is None:
             self._next[place] = now + NOTHING_MS

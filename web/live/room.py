@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from web.store.sessions import SessionRow
     from web.store.writer import Store
 
+AFTER_PLAY = ("fast_forward", "debrief", "closed")
 STARTS_SHIFT = 2**32  # versions of a server's start lie above all of earlier starts
 
 
@@ -59,9 +60,15 @@ class Room:
         """The minutes and the driver of a seat."""
         return self.rules.work(self.match, *place)
 
+    def bot_at(self, place: Place) -> str:
+        """The policy that drives a seat instead of a person; after the last round nobody drives."""
+        return "" if self.match.phase in AFTER_PLAY else self.work(place).bot
+
     def released(self, now: int) -> int:
         """The minutes of work released so far in this round."""
-        self.released_floor = max(self.released_floor, self.clock.released(self.info.minutes, now))
+        info = self.info
+        released = self.clock.released(info.minutes, info.release_start, info.release_until, now)
+        self.released_floor = max(self.released_floor, released)
         return self.released_floor
 
     def connections(self, participant: str) -> list[Reader]:

@@ -7,7 +7,7 @@ that a test can hand in a smaller game. `GameRules` in `web.live.game_rules` is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from web.live.envelope import Language
 
 Json = dict[str, Any]
+Place = tuple[int, int]  # (team, seat)
 
 
 class LogEntry(Protocol):
@@ -77,9 +78,11 @@ class ScenarioInfo:
     teams_min: int
     teams_max: int
     rounds: int
-    round_minutes: int  # of real time
-    charter_minutes: int
+    round_seconds: int  # of real time
+    charter_seconds: int
     minutes: int  # of work per seat and round
+    release_start: float = 0.4  # part of the minutes released at the bell
+    release_until: float = 2 / 3  # part of the round by which all are released
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +117,29 @@ class Rules(Protocol):
         """A match from its stored log."""
         ...
 
+    def team_name(self, sources: dict[str, str], number: int, language: str) -> str:
+        """The name of the nth team (from 0), when nobody chose one."""
+        ...
+
+    def close(self, match: Match) -> None:
+        """Let go of what a match holds; it is not used any more."""
+        ...
+
     def work(self, match: Match, team: int, seat: int) -> Work:
         """A seat's minutes and driver."""
         ...
 
-    def seat_view(self, match: Match, team: int, seat: int, language: Language, released: int | None) -> Json:
-        """What one seat sees; `released` are the minutes released so far, None for all."""
+    def seat_view(
+        self, match: Match, team: int, seat: int, language: Language | Literal[""], released: int | None
+    ) -> Json:
+        """What one seat sees; `released`: minutes so far, None for all; language "" leaves words out."""
         ...
 
     def facilitator_view(self, match: Match, language: Language) -> Json:
         """What the console shows."""
         ...
 
-    def screen_view(self, match: Match, language: Language) -> Json:
+    def screen_view(self, match: Match, language: Language, message: str) -> Json:
         """What the projector shows."""
         ...
 
@@ -139,9 +152,13 @@ class Rules(Protocol):
         ...
 
     def bot_acts(self, policy: str, role: str, view: Json) -> tuple[str, Json] | None:
-        """What a bot does next on this seat's English view; None for nothing."""
+        """What a bot does next on this seat's view; None for nothing."""
         ...
 
-    def swapped(self, before: Match | None, entry: Json) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-        """Pairs of seats (team, seat) whose people change places because of this entry."""
+    def swapped(self, entry: Json) -> list[tuple[Place, Place]]:
+        """Pairs of seats whose people change places because of this entry, one pair after the other."""
+        ...
+
+    def forward_seats(self, match: Match) -> list[Place] | None:
+        """The seats whose bots work in this step of the fast-forward; None when it has run to its end."""
         ...

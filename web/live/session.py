@@ -84,6 +84,7 @@ class LiveSession:
         """Finish what is queued and end."""
         self._queue.put(None)
         self._thread.join(timeout=10)
+        self.room.rules.close(self.room.match)
 
     # --- in the writer ---------------------------------------------------------------------------------
 

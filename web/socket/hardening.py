@@ -16,19 +16,27 @@ RESERVED = frozenset({"connect", "disconnect", "connect_error"})
 
 
 class CarefulPacket(packet.Packet):  # type: ignore[misc]  # has no types
-    """A packet whose unreadable body becomes an event of its own, so that it can be answered."""
+    """A packet whose unreadable body becomes an event of its own, so that it can be answered.
+
+    Binary requests count as unreadable: nothing here takes bytes.
+    """
 
     data: Any
+    packet_type: int
 
     def decode(self, encoded_packet: str) -> int:
         """Read a packet; a request with an id but a broken body is kept as BROKEN."""
         try:
             count = int(super().decode(encoded_packet) or 0)
+            if self.packet_type == packet.BINARY_EVENT:
+                self.packet_type, count = packet.EVENT, 0
+                self.data = [BROKEN]
             if self.packet_type == packet.EVENT and not _is_event(self.data):
                 self.data = [BROKEN]
         except (ValueError, RecursionError):
-            if self.packet_type != packet.EVENT or self.id is None:
+            if self.packet_type not in (packet.EVENT, packet.BINARY_EVENT) or self.id is None:
                 raise
+            self.packet_type = packet.EVENT
             self.data = [BROKEN]
             return 0
         return count

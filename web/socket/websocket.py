@@ -86,3 +86,20 @@ class CappedWebSocket(SimpleWebSocketWSGI):  # type: ignore[misc]  # has no type
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # compression costs more than it saves here
         self.ws = _Server(environ, **self.server_args)
         return self.app(self)
+
+    def wait(self) -> str | None:
+        """The next frame; None, which ends the line, for what no Socket.IO client of ours sends.
+
+        Engine.IO would let such frames break its loop and leave the socket behind. Binary frames belong to
+        requests that were refused already (see `CarefulPacket`) and are passed over.
+        """
+        for _ in range(MOST_UNREAD):
+            frame = super().wait()
+            if not isinstance(frame, bytes):
+                return frame if isinstance(frame, str) and _is_sound(frame) else None
+        return None
+
+
+def _is_sound(frame: str) -> bool:
+    """Whether it is a message (4 and a Socket.IO type), an answer to a ping, or a goodbye."""
+    return frame in ("1", "2", "3") or (frame[:1] == "4" and frame[1:2] in ("0", "1", "2", "3", "5"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from game.scenario.describe import table
 
 README = Path(__file__).resolve().parents[3] / "scenarios" / "README.md"
-BEGIN = "<!-- fields: made by `python -m tests.game.scenario.readme`, from the descriptions in game/scenario -->\n"
+BEGIN = "<!-- fields: made by `python -m tests.game.scenario.readme` from the schema -->\n"
 END = "<!-- end of fields -->\n"
 
 

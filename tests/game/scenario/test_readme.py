@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from game.scenario.describe import lines
 from tests.game.scenario.readme import README, with_fields
 
@@ -16,9 +14,3 @@ def test_every_field_has_a_unit_and_a_meaning() -> None:
 def test_the_readme_lists_every_field_as_declared() -> None:
     text = README.read_text(encoding="utf-8")
     assert with_fields(text) == text, "run python -m tests.game.scenario.readme"
-
-
-@pytest.mark.parametrize("path", [line.path for line in lines()])
-def test_the_readme_names_the_field(path: str) -> None:
-    text = README.read_text(encoding="utf-8")
-    assert f"`{path}`" in text or f"### {path}\n" in text

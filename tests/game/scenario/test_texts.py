@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from game.actions.errors import CODES
 from game.scenario.texts import LANGUAGES, Texts, TextsError, game_words, minutes, money, number, percent
 
+GAME = Path(__file__).parents[3] / "game"
 NBSP = "\u00a0"
 MINUS = "\u2212"
 KINDS = {"household": 40, "designer": 32, "landlord": 26, "hotel": 26, "developer": 24}
@@ -175,6 +177,20 @@ class TestCompleteness:
     def test_every_code_has_words(self, texts: Texts, group: str) -> None:
         missing = [code for code in NEEDED_WORDS[group] if not texts.has(f"{group}.{code}")]
         assert missing == []
+
+    def test_every_refusal_has_words(self, texts: Texts) -> None:
+        assert [code for code in CODES if not texts.has(f"blocked.{code}")] == []
+
+    def test_the_rules_and_views_ask_for_nothing_unknown(self, texts: Texts) -> None:
+        source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(GAME.glob("*/*.py")))
+        words = re.findall(r'\bwords\(\s*"([\w.]+)"[,)]', source)
+        words += [f"outcome.{code}" for code in re.findall(r'\boutcome = \["(\w+)"', source)]
+        words += [f"closed.{code}" for code in re.findall(r'"closed\.(\w+)"', source)]
+        spoken = re.findall(r'\b(?:talk|self)\.say\([^,()]+, "([\w.]+)"', source)
+        assert len(words) > 20
+        assert len(spoken) > 20
+        assert [key for key in words if not texts.has(key)] == []
+        assert [key for key in spoken if not texts.variants(key, "hotel")] == []
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_every_situation_is_spoken_of(self, texts: Texts, kind: str) -> None:

@@ -133,7 +133,7 @@ def test_every_bad_act_gets_exactly_one_answer_and_nothing_is_lost(
             assert answer["message"]
             assert set(answer) == {"ok", "code", "message"}
         assert seat.act("mark", mark(3))["ok"]
-        assert seat.see(lambda e: e["view"]["counter"] == 3)
+        assert seat.see(lambda e: e["view"]["counter"] >= 3)
     assert "Traceback" not in server.log()
 
 
@@ -145,7 +145,6 @@ def test_requests_that_are_no_events_are_answered_too(workshop: Callable[..., Wo
         901: "[]",
         902: "{}",
         903: '"act"',
-        904: "17",
         905: "[17]",
         906: '["act",',
         907: "[" * 9000,
@@ -154,36 +153,30 @@ def test_requests_that_are_no_events_are_answered_too(workshop: Callable[..., Wo
         910: '["nothing",1,2]',
         911: '["act"]',
         912: '["act",{},{}]',
-        913: "",
         914: '[null,{"a":1}]',
         915: '["view",{}]',
         916: '["*",{}]',
+        918: '["act",{"_placeholder":true,"num":0}]',
         917: '["act",' + "9" * 5000 + "]",
     }
     for number, frame in frames.items():
-        anna.raw(f"42{number}{frame}")
+        anna.raw(f"451-{number}{frame}" if number == 918 else f"42{number}{frame}")
+        anna.raw(b"\x01\x02")
         answer = anna.ack(number)
         assert answer["ok"] is False, frame
     # Without a number nobody waits for an answer; it must do no harm either.
-    for junk in (
-        "42",
-        "42[",
-        "42[]",
-        "49",
-        "4",
-        "9",
-        "43[1]",
-        "431[]",
-        "41/other,",
-        "40/other,{}",
-        "",
-        "x",
-        "451-",
-    ):
-        anna.raw(junk) if junk else None
-    anna.raw(b"\x00\xff")
-    again = room.sit("Again")
-    assert again.act("mark", mark(), round_=1)["ok"]
+    for junk in ("42", "42[", "42[]", "43[1]", "431[]", "41/other,", "40/other,{}", "451-"):
+        anna.raw(junk)
+    assert anna.act("mark", mark(), round_=1)["ok"]
+    # What is not even Socket.IO ends the line, and only that.
+    for number, junk in enumerate(("x", "4", "4[[[[", "9", "49", "b4AAA", "461-", "44")):
+        other = room.server.enter(room.server.call("/api/screen", {"code": room.code})[1]["token"])
+        other.raw(junk)
+        deadline = time.monotonic() + 5
+        while not other.closed and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert other.closed, (number, junk)
+    assert anna.act("mark", mark(), round_=1)["ok"]
 
 
 def test_a_frame_that_is_too_large_ends_only_its_own_line(workshop: Callable[..., Workshop]) -> None:
@@ -302,9 +295,9 @@ def test_whoever_sends_too_fast_is_told(workshop: Callable[..., Workshop]) -> No
 
 def test_rules_that_break_lose_nothing(workshop: Callable[..., Workshop]) -> None:
     room = workshop()
-    room.open_round()
     anna = room.sit("Anna")
-    assert anna.act("mark", mark(2))["ok"]
+    room.open_round()
+    assert anna.act("mark", mark(2), round_=1)["ok"]
     numbers = [
         anna.send("act", {"id": f"b{n}", "round": 1, "verb": "mark", "args": mark(c)})
         for n, c in enumerate((1, 666, 1))

@@ -28,6 +28,7 @@ function Route() {
   if (path.startsWith("/host")) return <Lazy load={host} path={path} />;
   if (path.startsWith("/screen")) return <Lazy load={screen} path={path} />;
   if (path.startsWith("/debrief")) return <Lazy load={debrief} path={path} />;
+  if (import.meta.env.DEV && path.startsWith("/gallery")) return <Lazy load={() => import("./fixtures/gallery").then((module) => module.Gallery)} path={path} />;
   return <Seat />;
 }
 

@@ -31,7 +31,7 @@ export class Outbox {
     private readonly wire: Wire,
     private readonly store: Store,
     private readonly key: string,
-    private readonly late: (act: Act, answer: Answer) => void,
+    late: (act: Act, answer: Answer) => void,
   ) {
     for (const act of this.#load()) this.#entries.set(act.id, { act, tries: 0, timer: undefined, done: (answer) => late(act, answer) });
   }

@@ -23,6 +23,12 @@ export function inWords(cells: readonly BatonCell[]): string {
   return guesses === 0 ? known : `${known}, ${t("baton.guesses", { n: guesses })}`;
 }
 
+/** "3 of 8, 1 guess": beside a capsule, where room is scarce. */
+export function briefly(cells: readonly BatonCell[]): string {
+  const { confirmed, guesses } = count(cells);
+  return guesses === 0 ? t("know.only", { n: confirmed }) : t("know.short", { n: confirmed, guesses: t("baton.guesses", { n: guesses }) });
+}
+
 /** Draw the capsule. */
 export function Baton({ cells, size = "", fit }: { cells: readonly BatonCell[]; size?: "" | "l"; fit?: boolean }) {
   return (

@@ -137,8 +137,9 @@ export function reweighed(weights: Readonly<Record<string, number>>, part: strin
 }
 
 function Weights({ view, charter }: Props) {
-  const mine = charter.weights[view.role];
-  if (mine === undefined) return null;
+  const told = charter.weights[view.role];
+  if (told === undefined) return null;
+  const mine = Object.fromEntries(Object.entries(told).map(([part, value]) => [part, value ?? 0]));
   const names = optionsOf(charter, `weights.${view.role}`).concat(optionsOf(charter, "weights"));
   return (
     <section class="stack s2">

@@ -59,8 +59,21 @@ export function Lobby({ view, leave }: { view: SeatView; leave: () => void }) {
       <footer class="stack s2 pagefoot wide-foot">
         {view.practice !== null && <Button wide icon="phone" label={t("practice.try")} testid="practice" onClick={() => setPractising(true)} />}
         <span class="tiny mute centered">{t("practice.why")}</span>
-        <Button kind="quiet" label={t("leave")} onClick={leave} />
+        <Leave leave={leave} />
       </footer>
+    </div>
+  );
+}
+
+/** Giving the seat up asks once: this phone forgets it. */
+function Leave({ leave }: { leave: () => void }) {
+  const [sure, setSure] = useState(false);
+  if (!sure) return <Button kind="quiet" label={t("leave")} onClick={() => setSure(true)} />;
+  return (
+    <div class="row center" role="group" aria-label={t("sure")}>
+      <span class="small">{t("sure")}</span>
+      <Button kind="bad" label={t("sure.yes")} onClick={leave} />
+      <Button kind="quiet" label={t("sure.no")} onClick={() => setSure(false)} />
     </div>
   );
 }

@@ -55,7 +55,8 @@ export function Seat() {
   return <Playing leave={leave} />;
 }
 
-function Playing({ leave }: { leave: () => void }) {
+/** The page while a seat is held. */
+export function Playing({ leave }: { leave: () => void }) {
   const view = seatView.value;
   const told = envelope.value;
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** One company: its request, the last talk, promises, how it ended. The same for every desk. */
 import { money, percent, t, work } from "../../i18n";
-import { Baton, count } from "../../parts/baton";
+import { Baton, briefly } from "../../parts/baton";
 import { Chip, Note, PromiseTag } from "../../parts/notes";
 import { Sheet } from "../../parts/sheet";
 import { signal } from "@preact/signals";
@@ -146,7 +146,6 @@ export const knowing = signal(-1);
 
 /** The baton in a phone's head: how much is known; a tap shows the dossier. */
 export function KnowButton({ company }: { company: CompanyView }) {
-  const { confirmed, guesses } = count(company.cells);
   return (
     <button
       type="button"
@@ -157,7 +156,7 @@ export function KnowButton({ company }: { company: CompanyView }) {
       }}
     >
       <Baton cells={company.cells} />
-      <span class="tiny mute num">{guesses > 0 ? t("know.short", { n: confirmed, guesses: t("baton.guesses", { n: guesses }) }) : t("know.only", { n: confirmed })}</span>
+      <span class="tiny mute num">{briefly(company.cells)}</span>
     </button>
   );
 }

@@ -19,7 +19,7 @@ import { Closed, Rows } from "./rows";
 import { TalkView } from "./talk";
 
 export function LeadDesk({ view, tab }: { view: SeatView; tab: Tab }) {
-  const longest = draft("order", "fresh") === "long";
+  const longest = draft<string>("order", "fresh") === "long";
   const waiting = byWait(inPlaces(view, [tab.places[0] ?? "inbound"]), longest);
   const second = inPlaces(view, tab.places.slice(1));
   const company = shown(view, [...waiting, ...second]);

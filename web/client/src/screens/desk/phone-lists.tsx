@@ -1,6 +1,6 @@
 /** The lists of a phone's tabs. */
 import { short, t } from "../../i18n";
-import { Baton, inWords } from "../../parts/baton";
+import { Baton, briefly } from "../../parts/baton";
 import { Button } from "../../parts/button";
 import { Segments } from "../../parts/fields";
 import { Empty } from "../../parts/notes";
@@ -21,7 +21,7 @@ export function Order() {
     <Segments
       label={t("order.label")}
       wide
-      value={draft("order", "fresh")}
+      value={draft<string>("order", "fresh")}
       choices={[
         { value: "fresh", label: t("order.fresh") },
         { value: "long", label: t("order.long") },
@@ -32,7 +32,7 @@ export function Order() {
 }
 
 export function Inbound({ view }: { view: SeatView }) {
-  const waiting = byWait(inPlaces(view, ["inbound"]), draft("order", "fresh") === "long");
+  const waiting = byWait(inPlaces(view, ["inbound"]), draft<string>("order", "fresh") === "long");
   const leads = inPlaces(view, ["leads"]);
   const first = waiting[0];
   return (
@@ -71,7 +71,7 @@ function FirstCard({ view, company }: { view: SeatView; company: CompanyView }) 
         <span class="small soft">{t("we_know")}</span>
         <span class="row">
           <Baton cells={company.cells} />
-          <span class="tiny mute">{inWords(company.cells)}</span>
+          <span class="tiny mute">{briefly(company.cells)}</span>
         </span>
       </div>
       <Button primary wide icon="phone" label={t("plan.open")} testid={`company-${company.id}`} onClick={() => open(company)} disabled={view.minutes.left === 0 && view.minutes.overrun === 0} />

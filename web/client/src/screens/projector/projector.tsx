@@ -48,6 +48,11 @@ export function Projector({ path }: { path: string }) {
       disconnect();
     };
   }, [code]);
+  return <ProjectorView trouble={trouble} />;
+}
+
+/** What the screen shows now. */
+export function ProjectorView({ trouble = "" }: { trouble?: string }) {
   const view = screenView.value;
   const told = envelope.value;
   useEffect(() => {

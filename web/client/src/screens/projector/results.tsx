@@ -18,7 +18,7 @@ function Word({ view }: { view: ScreenView }) {
 
 /** Won of handed leads, pooled over the room, round by round. */
 function Pooled({ view }: { view: ScreenView }) {
-  const rounds = view.pooled_by_round ?? [];
+  const rounds = (view.pooled_by_round ?? []) as [number, number][];
   const share = view.pooled_handed > 0 ? (100 * view.pooled_won) / view.pooled_handed : 0;
   return (
     <div class="pooled">
@@ -31,7 +31,7 @@ function Pooled({ view }: { view: ScreenView }) {
       </div>
       {rounds.length > 1 && (
         <ol class="steps">
-          {rounds.map(([handed = 0, won = 0], index) => (
+          {rounds.map(([handed, won], index) => (
             <li key={index}>
               <span class="soft">{t("round.n", { n: index + 1 })}</span>
               <b class="num hero">{handed > 0 ? percent((100 * won) / handed) : "–"}</b>

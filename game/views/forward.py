@@ -1,0 +1,38 @@
+"""The twelve months: a line for each team, month by month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.scoring.money import has_finished, months, profit_12m, start_of_months
+
+if TYPE_CHECKING:
+    from game.match.match import Match
+    from game.views import shape
+
+
+def forward_lines(match: Match) -> list[shape.ForwardLine]:
+    """The lines of all teams; none before the finish."""
+    lines = (forward_line(match, team) for team in range(match.team_count))
+    return [line for line in lines if line is not None]
+
+
+def forward_line(match: Match, team: int) -> shape.ForwardLine | None:
+    """A team's line through the months that have passed whole; None before the finish. Money in cents.
+
+    It starts with the profit of the session and the finish.
+    """
+    if not has_finished(match.state):
+        return None
+    crew = match.state.teams[team]
+    return {
+        "team": team,
+        "name": crew.name,
+        "start": start_of_months(match.state, crew),
+        "months": [
+            {"month": month.month, "profit": month.profit, "orders": month.orders, "churned": month.churned}
+            for month in months(match.state, crew)
+        ],
+        "profit_12m": profit_12m(match.state, crew),
+        "plan_12m": match.scenario.plan.twelve_months,
+    }
