@@ -6,7 +6,6 @@ The only place that chooses which rules are played; everything else is handed wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response
@@ -19,15 +18,18 @@ from web.http.links import Links
 from web.http.pages import pages
 from web.http.server import Server
 from web.live.registry import Live
+from web.paths import CLIENT, SCENARIOS
 from web.socket import server as socket_server
 from web.store.engine import open_engine, sqlite_url
 from web.store.writer import Store, inline
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from web.live.rules import Rules
     from web.store.writer import Runner
 
-ROOT = Path(__file__).resolve().parent.parent
+
 MOST_BODY = 64 * 1024
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -45,8 +47,8 @@ class Settings:
     port: int = 8000
     public_url: str = ""
     store_url: str = ""  # "" = SQLite in the data directory
-    scenarios: Path = ROOT / "scenarios"
-    client: Path = ROOT / "web" / "client" / "dist"
+    scenarios: Path = SCENARIOS
+    client: Path = CLIENT
     async_mode: str = "gevent"
     behind_proxy: bool = False  # believe the X-Forwarded headers of one proxy
 

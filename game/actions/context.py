@@ -11,7 +11,7 @@ from game.state.draft import Draft
 from game.state.records import ACCOUNT, BLANK, CONFIRMED, GUESS, LEAD_GEN, SALES, Cell, Dossier, Seat
 from game.state.team import State, Team
 
-HOME = {
+HOME: dict[int, int] = {
     Stage.SUSPECT: LEAD_GEN,
     Stage.LEAD: LEAD_GEN,
     Stage.NURTURED: LEAD_GEN,
@@ -25,7 +25,7 @@ def home(stage: int, owned: bool) -> int:
     """The seat a company is with; -1 between seats and at the end."""
     if stage == Stage.ACCOUNT:
         return ACCOUNT if owned else SALES
-    return HOME.get(Stage(stage), -1)
+    return HOME.get(stage, -1)
 
 
 def require_here(draft: Draft, seat: int, row: int) -> SimpleNamespace:

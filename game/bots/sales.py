@@ -10,6 +10,8 @@ from game.views.shape import CompanyView, SeatView
 
 TRIAL_FROM = 900_000
 """List price in cents from which a trial is worth its minutes."""
+FOLLOW_FROM = 240
+"""Minutes left in the round from which a follow-up can still bring the answer in time."""
 Agenda = list[dict[str, Any]]
 
 
@@ -144,11 +146,14 @@ class Sales:
         return None
 
     def _follow(self, view: SeatView) -> Act | None:
+        """Follow up where the answer would come only after the bell, early enough to use it."""
         if not self.thorough:
             return None
+        rest = view["minutes"]["total"] - view["minutes"]["clock"]
         for company in at(view, "pipeline"):
             offer = find(company["offers"], "follow_up")
-            if offer:
+            late = company["deal"] is not None and company["deal"]["ready_in"] < 0 and rest >= FOLLOW_FROM
+            if offer and late:
                 return take(offer)
         return None
 

@@ -127,6 +127,9 @@ MUTABLE: dict[str, tuple[str, int]] = {
     "referred": ("bool", 1),
 }
 
+NARROW = tuple(name for name, (_, width) in MUTABLE.items() if width == 1)
+WIDE = tuple(name for name, (_, width) in MUTABLE.items() if width > 1)
+
 
 class Static:
     """The traits of every company: never change, shared by teams, forks and replays."""
@@ -228,7 +231,10 @@ class Columns:
 
     def row(self, i: int) -> dict[str, Any]:
         """Plain Python values of row `i`: ints, floats, bools, lists for wide columns."""
-        return {name: getattr(self, name)[i].tolist() for name in MUTABLE}
+        values = {name: getattr(self, name).item(i) for name in NARROW}
+        for name in WIDE:
+            values[name] = getattr(self, name)[i].tolist()
+        return values
 
     def assign(self, i: int, values: dict[str, Any]) -> None:
         """Write absolute values into row `i`.

@@ -34,9 +34,7 @@ class Model(BaseModel):
         Raises:
             KeyError: no such field.
         """
-        if name not in type(self).model_fields:
-            raise KeyError(name)
-        return getattr(self, name)
+        return self.__dict__[name]
 
 
 def declared(text: str, unit: str, **limits: Any) -> Any:

@@ -36,6 +36,7 @@ BAD = {
 }
 """How much one of each matters, about in hundreds of euros; the order breaks ties."""
 GOOD = {"card_clean": 3, "called_ahead": 3, "mended": 2, "kept": 1}
+PLAIN = ("waited", "passed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,15 @@ def happened(match: Match, team: int, round_: int) -> list[Fact]:
     if wait >= LONG_WAIT:
         bad.insert(min(2, len(bad)), "waited")
     chosen = [*bad[: MOST - 1 if good else MOST], *good][:MOST]
-    return [Fact(key, counts[key]) for key in chosen] or [Fact("nothing", 0)]
+    plain = "passed" if counts["passed"] else "nothing"
+    return [Fact(key, counts[key]) for key in chosen] or [Fact(plain, counts["passed"])]
 
 
 def _counts(match: Match, team: int, round_: int) -> dict[str, int]:
     """Every count of a round, whether it is told or not."""
     crew = match.state.teams[team]
     tally, doing = tally_of(crew, round_), doings(match, team, round_)
-    counts = dict.fromkeys((*BAD, *GOOD, "waited"), 0)
+    counts = dict.fromkeys((*BAD, *GOOD, *PLAIN), 0)
     if tally is None:
         return counts
     own = [p for p in crew.promises if p.settled == round_ and p.state == "broken"]
@@ -79,6 +81,7 @@ def _counts(match: Match, team: int, round_: int) -> dict[str, int]:
         "called_ahead": doing.called_ahead,
         "waited_out": sum(t.ended == "waited" and t.ended_round == round_ for t in crew.tracks.values()),
         "not_handed": _not_handed(crew, round_),
+        "passed": sum(h.round == round_ for h in crew.handoffs),
         "waited": max((h.accept_wait for h in accepted), default=0),
         "card_clean": sum(map(_is_clean, accepted)),
         "mended": sum(line[1] == "mended" for h in accepted for line in h.read_back),

@@ -16,6 +16,7 @@ from game.views.offers import company_offers, handoff_offers, sight_thinks
 from game.views.promises import promises_of
 from game.views.sight import Sight
 
+SOURCES = tuple(source.name.lower() for source in Source)
 STEPS = ("first_meeting", "proposal", "close", "won")
 
 
@@ -57,7 +58,7 @@ def company_view(sight: Sight, row: int, place: str, draft: Draft) -> shape.Comp
     traits = sight.team.static
     track, dossier, speak = sight.track(row), sight.dossier(row), sight.speak
     kind = sight.scenario.kinds[traits.kind[row]].id
-    source = Source(int(traits.source[row])).name.lower()
+    source = SOURCES[int(traits.source[row])]
     open_ = place not in ("closed", "sent")
     handoff = pending_handoff(sight, row)
     wait = wait_of(sight.team, row, sight.seat, sight.round, sight.scenario.frame.minutes)
@@ -140,7 +141,7 @@ def _agenda(sight: Sight, row: int, place: str, ready: int, draft: Draft) -> sha
 def _talk(sight: Sight, row: int) -> shape.Talk | None:
     """The last conversation, in words."""
     talk, speak = sight.dossier(row).talk, sight.speak
-    if not talk:
+    if not talk or speak.texts is None:  # bots have no ears: what was learned stands in the cells
         return None
     lines: list[shape.Line] = []
     for topic, key, draw, params, tone, learned in talk["lines"]:
@@ -254,8 +255,10 @@ STATUS_BY_SOURCE = {
 
 def _status(sight: Sight, row: int, place: str, ready: int) -> str:
     """One short line: why the company is where it is."""
+    if sight.speak.texts is None:
+        return ""
     words, track, columns = sight.speak.words, sight.track(row), sight.team.columns
-    source = Source(int(sight.team.static.source[row])).name.lower()
+    source = SOURCES[int(sight.team.static.source[row])]
     match place:
         case "inbound":
             if ready >= NEVER:

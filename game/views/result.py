@@ -61,7 +61,7 @@ def team_line(match: Match, team: int, round_: int = 0) -> shape.TeamLine:
         "won": sum(tally.won for tally in tallies),
         "profit": profit_to(crew, last) if round_ else session_profit(match.state, crew),
         "plan": plan_to(match.scenario, last),
-        "quality": quality_at(match, team, last),
+        "quality": mean_quality(tallies[0]) if round_ and tallies else quality_at(match, team, last),
     }
 
 

@@ -47,6 +47,17 @@ class Speaker:
     def cell(self, field: str, cell: Cell, *, mask: str = "") -> shape.Cell:
         """One cell of the baton; `mask` replaces the source (a receiver cannot tell what was invented)."""
         source = mask if mask and cell.status else cell.source
+        if self.texts is None:
+            return {
+                "field": field,  # type: ignore[typeddict-item]
+                "label": "",
+                "status": STATUSES[cell.status],  # type: ignore[typeddict-item]
+                "value": cell.value,
+                "text": "",
+                "source": source,
+                "source_text": "",
+                "round": cell.round,
+            }
         made: shape.Cell = {
             "field": field,  # type: ignore[typeddict-item]
             "label": self.words(f"field.{field}"),

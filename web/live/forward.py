@@ -1,7 +1,7 @@
-"""The fast-forward: bots finish and work twelve months, by entries like any others, while the projector watches.
+"""The fast-forward: bots finish and work twelve months, by entries like any others; the projector watches.
 
-In each step the seats that work act in turn, one act per seat and commit; when none has anything left to do the
-step is closed. Between two acts everybody else gets their turn, so a room may be paused in nothing by it.
+In each step the seats that work act in turn, one act per seat and commit; when none has anything left to do
+the step is closed. Between two acts everybody else gets their turn.
 """
 
 from __future__ import annotations

@@ -7,8 +7,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
-from game.views.debrief import debrief_view
-
 from game.bots import Bot
 from game.match import Entry
 from game.match import Match as GameMatch
@@ -133,6 +131,8 @@ class GameRules:
 
     def debrief_view(self, match: Match, team: int, language: str, *, reveal: bool) -> Json:
         """The debrief of one team."""
+        from game.views.debrief import debrief_view  # noqa: PLC0415
+
         return cast("Json", debrief_view(_game(match), team, language, reveal=reveal))
 
     def bot_policy(self) -> str:
@@ -141,7 +141,7 @@ class GameRules:
 
     def bot_acts(self, policy: str, role: str, view: Json) -> tuple[str, Json] | None:
         """What a bot does next."""
-        return _bot(policy, role).decide(cast(Any, view))
+        return _bot(policy, role).decide(cast("Any", view))
 
     def swapped(self, entry: Json) -> list[tuple[Place, Place]]:
         """When the sellers change chairs, each goes one team on."""
@@ -162,4 +162,4 @@ class GameRules:
 
 
 def _game(match: Match) -> GameMatch:
-    return cast(GameMatch, match)
+    return cast("GameMatch", match)

@@ -61,7 +61,7 @@ export function Before({ minutes, cost }: { minutes: Minutes; cost: number }) {
   const rest = Math.max(0, minutes.total - minutes.spent);
   return (
     <span class="num">
-      {work(rest)} → <b class="ink">{work(rest - cost)}</b>
+      {work(rest)} → <b class="ink">{rest < cost ? t("work.over", { time: work(cost - rest) }) : work(rest - cost)}</b>
     </span>
   );
 }

@@ -189,6 +189,7 @@ function Agreement({ view, charter }: Props) {
   const offer = view.offers.find((one) => one.verb === "agree_charter");
   return (
     <>
+      <div class="row between agreeline">
       <ul class="row wrap agreement">
         {view.mates.map((mate) => {
           const name = nameOf(view.team, mate.seat) || mate.role_text;
@@ -196,7 +197,7 @@ function Agreement({ view, charter }: Props) {
           return (
             <li key={mate.seat} class="row">
               <Avatar name={name} role={mate.role} />
-              <span class="snug">
+              <span class="snug names">
                 <span class="strong small">{name}</span>
                 <span class="tiny mute block">{yes ? t("charter.agrees") : charter.edited_by === mate.seat ? t("charter.edited") : t("charter.reading")}</span>
               </span>
@@ -205,8 +206,8 @@ function Agreement({ view, charter }: Props) {
           );
         })}
       </ul>
-      <span class="grow" />
-      <span class="small mute">{t("charter.n_agree", { n: charter.agreed.length, of: view.mates.length })}</span>
+      <span class="small mute push">{t("charter.n_agree", { n: charter.agreed.length, of: view.mates.length })}</span>
+      </div>
       <ActButton
         primary
         big

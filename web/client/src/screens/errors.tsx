@@ -35,7 +35,7 @@ export function Trouble({ title, text, action, children }: { title: string; text
         <Brand />
         <LanguageSwitch />
       </header>
-      <main class="mid">
+      <main class="middle">
         <div class="stack s4">
           <Icon name="warn" class="large" />
           <h1>{title}</h1>

@@ -76,7 +76,7 @@ export function Join({ onJoined, note }: { onJoined: (token: string) => void; no
         <Brand />
         <LanguageSwitch />
       </header>
-      <main class="mid">
+      <main class="middle">
         <div class="stack s2">
           <h1 class="size-3xl">{t("join.title")}</h1>
           <p class="soft">{t("join.sub")}</p>

@@ -10,7 +10,7 @@ function Page({ icon, title, text, label }: { icon: IconName; title: string; tex
   return (
     <div class="phone" data-testid="taken">
       <Offline />
-      <main class="mid">
+      <main class="middle">
         <div class="stack s4">
           <Icon name={icon} class="large" />
           <h1>{title}</h1>

@@ -41,10 +41,7 @@ export function Received({ view, handoff, compact }: { view: SeatView; handoff: 
       {written || handoff.brief.some((cell) => cell.status !== "unknown") ? (
         <section class={compact === true ? "" : "panel"}>
           <div class={compact === true ? "" : "body slim"}>
-            <Checks cells={handoff.brief.slice(0, CORE)} guessBy={t("brief.guess_of", { name })} />
-            {handoff.brief.slice(CORE).some((cell) => cell.status !== "unknown") && (
-              <Checks cells={handoff.brief.slice(CORE).filter((cell) => cell.status !== "unknown")} guessBy={t("brief.guess_of", { name })} />
-            )}
+            <Checks cells={handoff.brief.filter((cell, index) => index < CORE || cell.status !== "unknown")} guessBy={t("brief.guess_of", { name })} />
           </div>
         </section>
       ) : (

@@ -76,7 +76,6 @@ export function CompanyDock({ view, company, big }: { view: SeatView; company: C
   const next = nextOffer(company);
   const first = all.find((group) => group.verb === next?.verb) ?? all.find((group) => group.verb === company.agenda?.verb) ?? undefined;
   const rest = all.filter((group) => group !== first);
-  const beside = rest.length === 1 ? rest[0] : undefined;
   return (
     <>
       {first !== undefined && next !== undefined && first.verb === "follow_up" && (
@@ -86,8 +85,7 @@ export function CompanyDock({ view, company, big }: { view: SeatView; company: C
         </div>
       )}
       <div class="row top actions">
-        {beside !== undefined && <GroupButton company={company} group={beside} />}
-        {rest.length > 1 && (
+        {rest.length > 0 && (
           <Button
             big={big === true}
             icon="list"

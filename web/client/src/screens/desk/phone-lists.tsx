@@ -12,6 +12,7 @@ import { handoffLine } from "./accept";
 import { dealPrice, Ladder, Origin } from "./company";
 import { Title } from "./frame";
 import { byWait, handoffOf, inPlaces } from "./model";
+import { usedUp } from "./pass-time";
 import { Closed, open, Rows } from "./rows";
 import { Alarms, Health, nextOrder, untouched } from "./tasks";
 
@@ -34,15 +35,17 @@ export function Order() {
 export function Inbound({ view }: { view: SeatView }) {
   const waiting = byWait(inPlaces(view, ["inbound"]), draft<string>("order", "fresh") === "long");
   const leads = inPlaces(view, ["leads"]);
-  const first = waiting[0];
+  const spent = usedUp(view);
+  const first = spent ? undefined : waiting[0];
   return (
     <>
       <Title class="size-xl" quiet>
-        {t("inbound.n", { n: waiting.length })}
+        {spent ? t("used_up.carried", { n: view.session.round + 1 }) : waiting.length > 0 ? t("inbound.n", { n: waiting.length }) : t("tab.inbound")}
       </Title>
       {waiting.length > 1 && <Order />}
-      {first === undefined ? <InboundEmpty /> : <FirstCard view={view} company={first} />}
-      <Rows view={view} companies={waiting.slice(1)} chevron />
+      {waiting.length === 0 && <InboundEmpty />}
+      {first !== undefined && <FirstCard view={view} company={first} />}
+      <Rows view={view} companies={first === undefined ? waiting : waiting.slice(1)} chevron />
       <Rows view={view} title={t("leads.title")} companies={leads} chevron />
       {waiting.length > 0 && <p class="tiny mute">{t("wait.why")}</p>}
     </>

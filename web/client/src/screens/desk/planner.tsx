@@ -1,12 +1,12 @@
 /** Planning a conversation: presets, topics in order on a minute ruler, what it costs and who waits meanwhile. */
 import { t, work } from "../../i18n";
 import { ActButton, Button } from "../../parts/button";
-import { Segments, Select, Switch } from "../../parts/fields";
+import { Segments, Select, Stepper, Switch } from "../../parts/fields";
 import { Icon } from "../../parts/icon";
 import { Note } from "../../parts/notes";
 import { Before } from "../../parts/time";
 import { discard, draft, write } from "../../state/drafts";
-import type { Agenda, CompanyView, SeatView, Topic } from "../../types";
+import type { Agenda, CompanyView, Param, SeatView, Topic } from "../../types";
 import { waitsMeanwhile } from "./model";
 import { add, addable, choose, cost, emptyPlan, fit, move, type Plan, remove, ruler, topicOf, trimmed } from "./plan";
 
@@ -77,7 +77,10 @@ function Items({ agenda, plan, change }: { agenda: Agenda; plan: Plan; change: (
             </span>
             {topic.params.length > 0 && (
               <span class="params">
-                {topic.params.map((param) => (
+                {topic.params.map((param) =>
+                  param.name === "discount" ? (
+                    <Notches key={param.name} param={param} value={item[param.name] ?? param.default} pick={(value) => change(choose(plan, index, param.name, value))} />
+                  ) : (
                   <Select
                     key={param.name}
                     small
@@ -87,7 +90,8 @@ function Items({ agenda, plan, change }: { agenda: Agenda; plan: Plan; change: (
                     onPick={(value) => change(choose(plan, index, param.name, value))}
                     testid={`param-${item.topic}-${param.name}`}
                   />
-                ))}
+                  ),
+                )}
               </span>
             )}
           </li>
@@ -99,6 +103,17 @@ function Items({ agenda, plan, change }: { agenda: Agenda; plan: Plan; change: (
         </li>
       ))}
     </ol>
+  );
+}
+
+/** A choice along a scale, as a stepper: the discount. */
+function Notches({ param, value, pick }: { param: Param; value: string; pick: (value: string) => void }) {
+  const at = Math.max(0, param.choices.findIndex((choice) => choice.value === value));
+  return (
+    <div class="field slim">
+      <span class="label">{param.label}</span>
+      <Stepper label={param.label} value={at} text={param.choices[at]?.label ?? ""} min={0} max={param.choices.length - 1} less={t("less")} more={t("more.of")} onPick={(next) => pick(param.choices[next]?.value ?? value)} testid={`param-${param.name}`} />
+    </div>
   );
 }
 
@@ -222,7 +237,7 @@ export function PlannerFoot({ view, company, agenda, big, onSent }: Props & { bi
   const waits = waitsMeanwhile(view, company.id);
   const args: Record<string, unknown> = { company: company.id, agenda: plan.items };
   if (agenda.verb === "meet") Object.assign(args, { visit: plan.visit, write_up: plan.writeUp });
-  const label = agenda.label || t("plan.send", { name: company.contact });
+  const label = agenda.verb === "call" ? agenda.label || t("plan.send", { name: company.contact }) : t(plan.visit ? "meet.visit" : "meet.phone");
   const send = (
     <ActButton
       primary

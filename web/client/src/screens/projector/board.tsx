@@ -35,7 +35,7 @@ export function Board({ view }: { view: ScreenView }) {
         <Teams teams={view.teams} />
         {charter && session.act_rules.length > 0 && <p class="ten soft">{session.act_rules.join(" ")}</p>}
         {view.message !== "" && (
-          <p class="card word ten">
+          <p class="card memo ten">
             <Icon name="message" />
             <span>{view.message}</span>
           </p>

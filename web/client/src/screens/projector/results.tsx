@@ -9,7 +9,7 @@ import { Teams } from "./board";
 function Word({ view }: { view: ScreenView }) {
   if (view.message === "") return null;
   return (
-    <p class="card word ten">
+    <p class="card memo ten">
       <Icon name="message" />
       <span>{view.message}</span>
     </p>

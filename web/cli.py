@@ -1,0 +1,248 @@
+"""The `baton` command. Every verb is a thin line to `web.commands`; what they need is loaded when they run.
+
+Exit codes: 0 done, 2 bad input with one clear line on stderr, 1 a mistake of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parent.parent
+FILE = click.Path(dir_okay=False, path_type=Path)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+data = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=ROOT / "data",
+    show_default="data",
+    help="Where sessions are kept.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Baton: a training game about passing clients along."""
+
+
+@cli.command()
+@click.option("--host", default="0.0.0.0", show_default=True, help="Address to listen on.")  # noqa: S104
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--public-url", default="", help="Address under which trainees reach this server from outside.")
+@click.option("--behind-proxy", is_flag=True, help="Believe the X-Forwarded headers of one proxy in front.")
+@click.option("--no-browser", is_flag=True, help="Do not open the console.")
+@data
+def serve(host: str, port: int, public_url: str, behind_proxy: bool, no_browser: bool, data: Path) -> None:
+    """Start the server."""
+    from web.commands import serving
+
+    if public_url and not public_url.startswith(("http://", "https://")):
+        raise click.BadParameter(
+            "give a whole address, such as https://game.example", param_hint="--public-url"
+        )
+    serving.serve(host, port, public_url, data, browser=not no_browser, proxy=behind_proxy)
+
+
+@cli.command("host-link")
+@data
+@as_json
+def host_link(data: Path, as_json: bool) -> None:
+    """Print a new one-time link to the console."""
+    from web.commands import serving
+
+    serving.host_link(data, as_json=as_json)
+
+
+@cli.command()
+@click.argument("scenario")
+@click.option("--seed", type=click.IntRange(0, 2**64 - 1), help="Random when left out.")
+@click.option("--teams", type=click.IntRange(1, 99), default=1, show_default=True)
+@click.option("--rounds", type=click.IntRange(1, 100), help="The scenario's when left out.")
+@click.option("--structure", default="conveyor", show_default=True, help="Which seats a team has.")
+@click.option("--policy", "policies", multiple=True, metavar="ROLE=NAME", help="Which bot plays a role.")
+@click.option("--acts", type=click.Choice(["scenario", "open"]), default="scenario", show_default=True)
+@click.option("--log", type=FILE, help="Write the log to this file.")
+@as_json
+def play(  # noqa: PLR0917 - one per option
+    scenario: str,
+    seed: int | None,
+    teams: int,
+    rounds: int | None,
+    structure: str,
+    policies: tuple[str, ...],
+    acts: str,
+    log: Path | None,
+    as_json: bool,
+) -> None:
+    """Play a session with bots alone."""
+    from web.commands import playing
+
+    if structure != "conveyor":
+        raise click.BadParameter("this version plays the conveyor only", param_hint="--structure")
+    playing.play(scenario, seed, teams, rounds, policies, acts, log, as_json=as_json)
+
+
+@cli.command()
+@click.argument("log", type=FILE)
+@click.option("--at", type=click.IntRange(0), metavar="SEQ", help="Show the state after this entry.")
+@click.option("--as", "seat", metavar="SEAT", help="Show what a seat saw: TEAM:SEAT, such as 1:sales.")
+@click.option("--language", type=click.Choice(["en", "ru"]), default="en", show_default=True)
+@as_json
+def replay(log: Path, at: int | None, seat: str | None, language: str, as_json: bool) -> None:
+    """Re-run a log and verify every digest."""
+    from web.commands import playing
+
+    playing.replay(log, at, seat, language, as_json=as_json)
+
+
+@cli.command()
+@click.argument("log", type=FILE)
+@click.option("--language", type=click.Choice(["en", "ru"]), default="en", show_default=True)
+@as_json
+def debrief(log: Path, language: str, as_json: bool) -> None:
+    """Tell what happened in a session."""
+    from web.commands import playing
+
+    playing.debrief(log, language, as_json=as_json)
+
+
+@cli.group()
+def scenario() -> None:
+    """Scenario files."""
+
+
+@scenario.command("list")
+@as_json
+def scenario_list(as_json: bool) -> None:
+    """List what can be played."""
+    from web.commands import scenarios
+
+    scenarios.show_list(as_json=as_json)
+
+
+@scenario.command("check")
+@click.argument("file", type=FILE)
+@as_json
+def scenario_check(file: Path, as_json: bool) -> None:
+    """Check a scenario file."""
+    from web.commands import scenarios
+
+    scenarios.check(file, as_json=as_json)
+
+
+@scenario.command("schema")
+def scenario_schema() -> None:
+    """Print the JSON Schema of scenario files."""
+    from web.commands import scenarios
+
+    scenarios.schema()
+
+
+@scenario.command("new")
+@click.argument("name")
+def scenario_new(name: str) -> None:
+    """Begin a scenario as a copy of the kitchen."""
+    from web.commands import scenarios
+
+    scenarios.new(name)
+
+
+@cli.group()
+def session() -> None:
+    """Sessions that a server keeps."""
+
+
+@session.command("list")
+@data
+@as_json
+def session_list(data: Path, as_json: bool) -> None:
+    """List them, newest first."""
+    from web.commands import sessions
+
+    sessions.show_list(data, as_json=as_json)
+
+
+@session.command("export")
+@click.argument("session_id", metavar="ID")
+@click.argument("file", type=FILE)
+@data
+def session_export(session_id: str, file: Path, data: Path) -> None:
+    """Write a session's log to a file."""
+    from web.commands import sessions
+
+    sessions.export(data, session_id, file)
+
+
+@session.command("import")
+@click.argument("file", type=FILE)
+@data
+def session_import(file: Path, data: Path) -> None:
+    """Keep a log file as a closed session."""
+    from web.commands import sessions
+
+    sessions.take_in(data, file)
+
+
+@session.command("forget")
+@click.argument("session_id", metavar="ID")
+@data
+def session_forget(session_id: str, data: Path) -> None:
+    """Remove the names of a session's people."""
+    from web.commands import sessions
+
+    sessions.forget(data, session_id)
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--games", type=click.IntRange(1), help="Games per variant.")
+@click.option("--workers", type=click.IntRange(1), help="Processes; all cores when left out.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write tables here.")
+@as_json
+def study(name: str, games: int | None, workers: int | None, out: Path | None, as_json: bool) -> None:
+    """Measure a claim of the game over many games."""
+    from web.commands import studying
+
+    studying.study(name, games, workers, out, as_json=as_json)
+
+
+@cli.command()
+@as_json
+def bench(as_json: bool) -> None:
+    """Measure ratios against the plain model and the bare echo."""
+    from web.commands import studying
+
+    studying.bench(as_json=as_json)
+
+
+def main() -> None:
+    """Run the command; bad input is one line, never a traceback."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = 0
+    except click.ClickException as error:
+        click.echo(f"baton: {' '.join(error.format_message().split())}", err=True)
+        code = 2
+    except click.Abort:
+        code = 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - whoever read us has stopped
+        code = 0
+    except Exception as error:
+        if os.environ.get("BATON_DEBUG"):
+            raise
+        click.echo(
+            f"baton: a mistake of ours ({type(error).__name__}: {error}). BATON_DEBUG=1 shows where.",
+            err=True,
+        )
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

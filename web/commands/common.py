@@ -1,0 +1,71 @@
+"""What several commands share: one clear line for bad input, JSON on demand, scenarios and stores by name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from web.paths import ROOT, SCENARIOS
+
+if TYPE_CHECKING:
+    from game.match import Entry
+    from game.scenario.schema import Scenario
+    from web.store.writer import Store
+
+DATA = ROOT / "data"
+
+
+class BadInputError(click.ClickException):
+    """Bad input: exit code 2 and one line."""
+
+    exit_code = 2
+
+
+def show_json(document: Any) -> None:
+    """Print one JSON document and nothing else."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def scenario_named(name: str) -> tuple[Scenario, Path]:
+    """A scenario by its id in the folder of scenarios, or by the path of its file."""
+    from game.scenario.loader import BadScenario, catalogue, load  # noqa: PLC0415
+
+    path = catalogue(SCENARIOS).get(name) or Path(name)
+    if not path.is_file():
+        known = ", ".join(catalogue(SCENARIOS))
+        raise BadInputError(
+            f"There is no scenario {name!r}. Known ones: {known}; or give the path of a file."
+        )
+    try:
+        return load(path), path
+    except BadScenario as error:
+        raise BadInputError(str(error)) from None
+
+
+def read_log(path: Path) -> tuple[dict[str, Any], list[Entry]]:
+    """Header and entries of a log file."""
+    from game.match.log import BadLog, read  # noqa: PLC0415
+
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return read(lines)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    except (BadLog, RecursionError, TypeError, KeyError, ValueError) as error:
+        raise BadInputError(f"{path}: {' '.join(str(error).split())}") from None
+
+
+def open_store(data: Path) -> Store:
+    """The store of a data directory, also while its server runs."""
+    from web.store.engine import StoreError, open_engine, sqlite_url  # noqa: PLC0415
+    from web.store.writer import Store  # noqa: PLC0415
+
+    if not (data / "baton.db").is_file():
+        raise BadInputError(f"There is no store in {data}. Start a server first, or give --data.")
+    try:
+        return Store(open_engine(sqlite_url(data)))
+    except StoreError as error:
+        raise BadInputError(str(error)) from None

@@ -1,0 +1,135 @@
+"""`baton play`, `replay`, `debrief` and `study`: sessions without a server."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import click
+
+from web.commands.common import BadInputError, read_log, scenario_named, show_json
+
+ROLES = ("lead_gen", "sales", "account")
+
+
+def play(
+    name: str,
+    seed: int | None,
+    teams: int,
+    rounds: int | None,
+    policies: tuple[str, ...],
+    acts: str,
+    log: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Play a session with bots and print what came of it."""
+    from game.bots import UnknownPolicy  # noqa: PLC0415
+    from game.match.log import write  # noqa: PLC0415
+    from game.play import play as play_session  # noqa: PLC0415
+
+    scenario, _ = scenario_named(name)
+    chosen = dict(_policy(text) for text in policies)
+    seed = secrets.randbits(64) if seed is None else seed
+    try:
+        played = play_session(scenario, seed, teams, rounds, chosen, acts)
+    except (UnknownPolicy, ValueError) as error:
+        raise BadInputError(str(error)) from None
+    if log is not None:
+        try:
+            with log.open("w", encoding="utf-8") as file:
+                file.writelines(write(played.match.header, played.match.entries))
+        except OSError as error:
+            raise BadInputError(f"{log}: {error.strerror}") from None
+    result: dict[str, Any] = {"scenario": scenario.id, "seed": seed, "teams": teams, **played.result}
+    if as_json:
+        show_json(result)
+    else:
+        _tell(result)
+
+
+def replay(path: Path, at: int | None, seat: str | None, language: str, *, as_json: bool) -> None:
+    """Re-run a log, verify every digest, and show the end or a moment of it."""
+    from game.debrief import verify  # noqa: PLC0415
+    from game.match import Match, RulesDiffer  # noqa: PLC0415
+    from game.views.seat import seat_view  # noqa: PLC0415
+
+    header, entries = read_log(path)
+    scenario, _ = scenario_named(str(header["scenario"]))
+    if at is not None and not 0 <= at <= len(entries):
+        raise BadInputError(f"--at {at}: the log has entries 1 to {len(entries)}")
+    try:
+        report = verify(scenario, header, entries)
+        match = Match.from_log(scenario, header, entries[:at])
+    except (RulesDiffer, ValueError, KeyError, TypeError, IndexError) as error:
+        raise BadInputError(f"{path}: {' '.join(str(error).split())}") from None
+    told: dict[str, Any] = {"report": report, "at": match.seq, "phase": match.phase, "round": match.round}
+    told["digest"] = match.digest()
+    if seat is not None:
+        team, number = _seat(seat, match)
+        told["view"] = seat_view(match, team, number, language)
+    if as_json:
+        show_json(told)
+    else:
+        click.echo(f"{len(entries)} entries re-run, every digest verified.")
+        click.echo(
+            f"After entry {match.seq}: {match.phase}, round {match.round}, digest {told['digest'][:16]}."
+        )
+        if seat is not None:
+            show_json(told["view"])
+
+
+def debrief(path: Path, language: str, *, as_json: bool) -> None:
+    """The debrief of every team of a log."""
+    from web.live.game_rules import GameRules  # noqa: PLC0415
+    from web.paths import SCENARIOS  # noqa: PLC0415
+
+    header, entries = read_log(path)
+    _, source = scenario_named(str(header["scenario"]))
+    rules = GameRules(source.parent if source.parent != Path() else SCENARIOS)
+    try:
+        match = rules.fold(rules.sources(source.stem), header, [entry.to_json() for entry in entries])
+    except (ValueError, KeyError) as error:
+        raise BadInputError(f"{path}: {' '.join(str(error).split())}") from None
+    views = [rules.debrief_view(match, team, language, reveal=True) for team in range(match.team_count)]
+    if as_json:
+        show_json(views)
+        return
+    for view in views:
+        click.echo(f"\n{view['team_name']}")
+        for moment in view["moments"]:
+            click.echo(f"  round {moment['round']}  {moment['title']}  {moment['detail']}".rstrip())
+
+
+def _policy(text: str) -> tuple[str, str]:
+    role, separator, name = text.partition("=")
+    if not separator or role not in ROLES or not name:
+        raise BadInputError(f"--policy {text!r}: give ROLE=NAME, with a role of {', '.join(ROLES)}")
+    return role, name
+
+
+def _seat(text: str, match: Any) -> tuple[int, int]:
+    """TEAM:SEAT as numbers from 1, or TEAM:ROLE."""
+    team_text, _, seat_text = text.partition(":")
+    team = int(team_text) - 1 if team_text.isdecimal() else -1
+    roles = match.seats(team) if 0 <= team < match.team_count else []
+    if seat_text.isdecimal() and 0 < int(seat_text) <= len(roles):
+        return team, int(seat_text) - 1
+    if seat_text not in roles:
+        raise BadInputError(f"--as {text!r}: give TEAM:SEAT, such as 1:sales or 2:3")
+    return team, roles.index(seat_text)
+
+
+def _tell(result: dict[str, Any]) -> None:
+    """The result in a few lines of money."""
+    click.echo(f"{result['scenario']}, seed {result['seed']}, digest {result['digest'][:16]}")
+    for number, team in enumerate(result["result"], start=1):
+        money = {
+            key: f"{value / 100:,.0f}"
+            for key, value in team.items()
+            if key not in ("leads_handed", "leads_won")
+        }
+        parts = [f"{key} {value}" for key, value in money.items()]
+        parts += [f"{key} {team[key]}" for key in ("leads_handed", "leads_won") if key in team]
+        click.echo(f"  team {number}: " + ", ".join(parts))

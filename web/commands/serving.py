@@ -1,0 +1,74 @@
+"""`baton serve` and `baton host-link`."""
+
+from __future__ import annotations
+
+import json
+import webbrowser
+from typing import TYPE_CHECKING
+
+import click
+
+from web.commands.common import BadInputError, open_store, show_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from web.http.server import Server
+
+
+def serve(host: str, port: int, public_url: str, data: Path, *, browser: bool, proxy: bool) -> None:
+    """Run the server until it is told to stop."""
+    from web import serve as process  # noqa: PLC0415 - patches the standard library: first of all
+    from web.app import Settings  # noqa: PLC0415
+    from web.store.engine import StoreError  # noqa: PLC0415
+
+    def ready(parts: Server, ticket: str) -> None:
+        _greet(parts, ticket, data)
+        if browser:
+            webbrowser.open(f"{parts.links.local()}/host#{ticket}")
+
+    settings = Settings(data=data, host=host, port=port, public_url=public_url, behind_proxy=proxy)
+    try:
+        process.serve(settings, ready=ready)
+    except (process.PortTakenError, StoreError) as error:
+        raise BadInputError(str(error)) from None
+    except OSError as error:
+        raise BadInputError(f"{data}: {error.strerror or error}") from None
+
+
+def host_link(data: Path, *, as_json: bool) -> None:
+    """Print a new one-time link to the console of the server that uses this data directory."""
+    from web.access import tokens  # noqa: PLC0415
+    from web.access.tokens import Purpose  # noqa: PLC0415
+
+    store = open_store(data)
+    ticket = store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET))
+    store.close()
+    try:
+        note = json.loads((data / "server.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise BadInputError(f"No server has run with {data} yet.") from None
+    link = f"{note['local']}/host#{ticket}"
+    if as_json:
+        show_json({"link": link})
+    else:
+        click.echo(link)
+
+
+def _greet(parts: Server, ticket: str, data: Path) -> None:
+    """Say where the console is, and how a phone gets there."""
+    from web.http.links import qr_terminal  # noqa: PLC0415
+
+    links = parts.links
+    click.echo(
+        f"\nBaton is running. Console for the facilitator (this link works once):\n\n  {links.local()}/host#{ticket}\n"
+    )
+    ways = [base for _, base in links.bases() if base != links.local()]
+    if ways:
+        click.echo("Trainees join with the code that the console shows, at:\n")
+        for base in ways:
+            click.echo(f"  {base}/")
+        click.echo("\n" + qr_terminal(ways[0] + "/"))
+    if not links.public_url:
+        click.echo("In this network the connection is not encrypted.")
+    click.echo(f"Sessions are kept in {data}. A new console link: baton host-link. Ctrl-C ends the server.\n")

@@ -1,0 +1,9 @@
+"""Where things lie beside the packages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SCENARIOS = ROOT / "scenarios"
+CLIENT = ROOT / "web" / "client" / "dist"
