@@ -4,3 +4,8 @@ Owns the folding of a log to any point, its re-run with an edit, and the sums th
 reference team earned to what this team earned; the parts add up exactly.
 It may not change the log it reads, and builds no Mesa objects.
 """
+
+from game.debrief.verify import Verification, at, verify
+from game.debrief.view import debrief_view
+
+__all__ = ["Verification", "at", "debrief_view", "verify"]

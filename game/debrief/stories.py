@@ -38,7 +38,7 @@ def handoff_stories(match: Match, team: int, lang: str, *, reveal: bool) -> list
 def _story(match: Match, team: int, handoff: Handoff, speak: Speaker, *, reveal: bool) -> shape.HandoffStory:
     crew, row = match.state.teams[team], handoff.company
     known = _cells(handoff.sent)
-    received = _cells(handoff.received) | _typed_in(match, team, handoff)
+    received = _received(match, team, handoff)
     outcome, word = _outcome(match, team, handoff)
     revenue = crew.tracks[row].revenue if outcome == "won" else 0
     return {
@@ -66,6 +66,13 @@ def _story(match: Match, team: int, handoff: Handoff, speak: Speaker, *, reveal:
 
 def _cells(saved: dict[str, list[object]] | dict[str, Cell]) -> Cells:
     return {field: Cell(*saved[field]) for field in FIELDS if field in saved}
+
+
+def _received(match: Match, team: int, handoff: Handoff) -> Cells:
+    """What the receiver held when its own work with the company began."""
+    if handoff.mode == "card" and handoff.receiver == ACCOUNT and handoff.state == "accepted":
+        return _cells(handoff.sent)
+    return _cells(handoff.received) | _typed_in(match, team, handoff)
 
 
 def _passed(handoff: Handoff, known: Cells, received: Cells) -> Cells:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.actions.context import truth
 from game.market.columns import Archetype
 from game.market.rules import FIELDS
-from game.state.records import BLANK, CONFIRMED, JUDGED, Cell
+from game.state.records import BLANK, CONFIRMED, JUDGED, SALES, Cell, Dossier
 
 if TYPE_CHECKING:
     from game.match.match import Match
@@ -66,7 +66,7 @@ def why_lost(match: Match, team: int, row: int, speak: Speaker) -> str:
     if Archetype(int(crew.static.archetype[row])) is not Archetype.GOOD:
         return what_it_was(match, team, row, speak)
     seller = crew.dossiers[SALES].get(row, Dossier())
-    if not crew.static.decides[row] and not decider_seen:
+    if not crew.static.decides[row] and seller.cell("decision_maker").value != "other":
         return speak.words("truth.decision_maker")
     if crew.static.competitor[row] > 0 and not crew.columns.compared[row]:
         return speak.words("truth.competitor")

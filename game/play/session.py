@@ -10,6 +10,7 @@ from game.bots import Bot
 from game.bots.charter import charter_of
 from game.match import Actor, Command, Match, Rejected
 from game.scenario.schema import Scenario
+from game.scoring.result import team_results, team_scores
 from game.state.records import ACCOUNT, ROLES, SALES
 from game.views.seat import seat_view
 
@@ -26,6 +27,12 @@ class PlayedSession:
     match: Match
     commands: int
     refused: int
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """Digest of the final state, scores per team and seat (0-100), and money per team in cents."""
+        match = self.match
+        return {"digest": match.digest(), "scores": team_scores(match), "result": team_results(match)}
 
 
 class Driver:
@@ -103,16 +110,20 @@ class Driver:
             elif act[0] in ("hand_over", "return_handoff", "accept"):
                 done.clear()
 
-    def finish(self) -> None:
-        """One reference seller ends what is open, then the reference account manager works twelve months."""
+    def finish(self, each_month: Callable[[int], object] = lambda month: None) -> None:
+        """One reference seller ends what is open, then the reference account manager works twelve months.
+
+        `each_month` is called with the number of half-months done.
+        """
         self.facilitate("finish")
         for team in range(self.match.team_count):
             self.work(team, self.reference, (SALES,))
         self.facilitate("close_round")
-        for _ in range(self.match.scenario.fast_forward.rounds):
+        for number in range(1, self.match.scenario.fast_forward.rounds + 1):
             for team in range(self.match.team_count):
                 self.work(team, self.reference, (ACCOUNT,))
             self.facilitate("close_round")
+            each_month(number)
 
 
 def play(
@@ -139,7 +150,7 @@ def play(
         acts: "scenario", or "open" for every lever from round 1.
         forward: whether to finish and play the twelve months.
         mesa: whether the markets are Mesa models.
-        progress: called with (rounds done, rounds in all).
+        progress: called with (rounds and half-months done, those in all).
         before_bell: called with the match before each round closes.
 
     Raises:
@@ -148,6 +159,8 @@ def play(
     match = Match.new(scenario, seed, teams, acts, mesa=mesa)
     driver = Driver(match, policies or {})
     last = min(rounds or scenario.frame.rounds, scenario.frame.rounds)
+    to_the_end = forward and last == scenario.frame.rounds
+    steps = last + (scenario.fast_forward.rounds if to_the_end else 0)
     driver.take_seats()
     for number in range(1, last + 1):
         driver.play_round(before_bell)
@@ -156,7 +169,7 @@ def play(
             for team in range(teams):
                 driver.agree(team)
         if progress is not None:
-            progress(number, last)
-    if forward and last == scenario.frame.rounds:
-        driver.finish()
+            progress(number, steps)
+    if to_the_end:
+        driver.finish(lambda month: progress and progress(last + month, steps))
     return PlayedSession(match, driver.sent, driver.refused)

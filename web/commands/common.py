@@ -13,6 +13,7 @@ from web.paths import ROOT, SCENARIOS
 if TYPE_CHECKING:
     from game.match import Entry
     from game.scenario.schema import Scenario
+    from game.scenario.texts import Texts
     from web.store.writer import Store
 
 DATA = ROOT / "data"
@@ -43,6 +44,20 @@ def scenario_named(name: str) -> tuple[Scenario, Path]:
         return load(path), path
     except BadScenario as error:
         raise BadInputError(str(error)) from None
+
+
+def texts_beside(path: Path) -> Texts | None:
+    """The texts that belong to a scenario's file."""
+    import tomllib  # noqa: PLC0415
+
+    from game.scenario.texts import Texts  # noqa: PLC0415
+
+    source = path.with_name(f"{path.stem}.texts.toml")
+    return (
+        Texts.build(tomllib.loads(source.read_text(encoding="utf-8")), strict=False)
+        if source.is_file()
+        else None
+    )
 
 
 def read_log(path: Path) -> tuple[dict[str, Any], list[Entry]]:

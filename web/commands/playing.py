@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
+from tqdm import tqdm
 
-from web.commands.common import BadInputError, read_log, scenario_named, show_json
+from web.commands.common import BadInputError, read_log, scenario_named, show_json, texts_beside
+from web.commands.studying import advance
 
 ROLES = ("lead_gen", "sales", "account")
 
@@ -33,7 +36,16 @@ def play(
     chosen = dict(_policy(text) for text in policies)
     seed = secrets.randbits(64) if seed is None else seed
     try:
-        played = play_session(scenario, seed, teams, rounds, chosen, acts)
+        with tqdm(desc=scenario.id, unit="step", file=sys.stderr, disable=None, leave=False) as bar:
+            played = play_session(
+                scenario,
+                seed,
+                teams,
+                rounds,
+                chosen,
+                acts,
+                progress=lambda done, total: advance(bar, done, total),
+            )
     except (UnknownPolicy, ValueError) as error:
         raise BadInputError(str(error)) from None
     if log is not None:
@@ -51,33 +63,38 @@ def play(
 
 def replay(path: Path, at: int | None, seat: str | None, language: str, *, as_json: bool) -> None:
     """Re-run a log, verify every digest, and show the end or a moment of it."""
+    from game.debrief import at as moment  # noqa: PLC0415
     from game.debrief import verify  # noqa: PLC0415
-    from game.match import Match, RulesDiffer  # noqa: PLC0415
     from game.views.seat import seat_view  # noqa: PLC0415
 
     header, entries = read_log(path)
-    scenario, _ = scenario_named(str(header["scenario"]))
-    if at is not None and not 0 <= at <= len(entries):
+    scenario, source = scenario_named(str(header["scenario"]))
+    if at is not None and at > len(entries):
         raise BadInputError(f"--at {at}: the log has entries 1 to {len(entries)}")
     try:
         report = verify(scenario, header, entries)
-        match = Match.from_log(scenario, header, entries[:at])
-    except (RulesDiffer, ValueError, KeyError, TypeError, IndexError) as error:
+        if not report.ok:
+            raise BadInputError(f"{path}: {report.difference}")
+        match = moment(scenario, header, entries, len(entries) if at is None else at)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
         raise BadInputError(f"{path}: {' '.join(str(error).split())}") from None
-    told: dict[str, Any] = {"report": report, "at": match.seq, "phase": match.phase, "round": match.round}
-    told["digest"] = match.digest()
+    told: dict[str, Any] = {
+        "ok": True,
+        "entries": report.entries,
+        "rounds": report.rounds,
+        "digest": report.digest,
+    }
+    told["at"] = {"seq": match.seq, "phase": match.phase, "round": match.round, "digest": match.digest()}
     if seat is not None:
-        team, number = _seat(seat, match)
-        told["view"] = seat_view(match, team, number, language)
+        match.texts = texts_beside(source)
+        told["view"] = seat_view(match, *_seat(seat, match), language)
     if as_json:
         show_json(told)
-    else:
-        click.echo(f"{len(entries)} entries re-run, every digest verified.")
-        click.echo(
-            f"After entry {match.seq}: {match.phase}, round {match.round}, digest {told['digest'][:16]}."
-        )
-        if seat is not None:
-            show_json(told["view"])
+        return
+    click.echo(f"{report.entries} entries re-run, {report.rounds} digests verified.")
+    click.echo(f"After entry {match.seq}: {match.phase}, round {match.round}, digest {match.digest()[:16]}.")
+    if seat is not None:
+        show_json(told["view"])
 
 
 def debrief(path: Path, language: str, *, as_json: bool) -> None:

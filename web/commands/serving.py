@@ -60,9 +60,8 @@ def _greet(parts: Server, ticket: str, data: Path) -> None:
     from web.http.links import qr_terminal  # noqa: PLC0415
 
     links = parts.links
-    click.echo(
-        f"\nBaton is running. Console for the facilitator (this link works once):\n\n  {links.local()}/host#{ticket}\n"
-    )
+    console = f"{links.local()}/host#{ticket}"
+    click.echo(f"\nBaton is running. Console for the facilitator (this link works once):\n\n  {console}\n")
     ways = [base for _, base in links.bases() if base != links.local()]
     if ways:
         click.echo("Trainees join with the code that the console shows, at:\n")

@@ -14,6 +14,8 @@ from web.commands.common import BadInputError, open_store, read_log, scenario_na
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import sqlalchemy as sa
+
     from game.match import Entry
     from web.store.sessions import SessionRow
 
@@ -76,11 +78,14 @@ def take_in(data: Path, source: Path) -> None:
     rows = [
         EntryRow(entry.seq, entry.command.id[:64], "", 0, row.created_ms, entry.to_json()) for entry in log
     ]
+
+    def keep(connection: sa.Connection) -> None:
+        sessions.add(connection, row)
+        entries.append(connection, row.id, rows)
+
     store = open_store(data)
     try:
-        store.run(
-            lambda connection: (sessions.add(connection, row), entries.append(connection, row.id, rows))
-        )
+        store.run(keep)
     except Exception:
         raise BadInputError(f"{source}: the log cannot be kept; does an id occur twice?") from None
     finally:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
+from tqdm import tqdm
 
-from web.commands.common import BadInputError, show_json
+from web.commands.common import BadInputError, scenario_named, show_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +23,17 @@ def study(name: str, games: int | None, workers: int | None, out: Path | None, *
     chosen = list(known) if name == "all" else [name]
     if name != "all" and name not in known:
         raise BadInputError(f"There is no study {name!r}. Known ones: {', '.join(known)}, all.")
-    results = {each: studies.run(each, games=games, workers=workers) for each in chosen}
+    scenario, _ = scenario_named("kitchen")
+    results = {}
+    for each in chosen:
+        with tqdm(desc=each, unit="game", file=sys.stderr, disable=None) as bar:
+            results[each] = studies.run(
+                each,
+                scenario,
+                games,
+                workers,
+                progress=lambda done, total, bar=bar: advance(bar, done, total),
+            )
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         for each, result in results.items():
@@ -33,6 +45,12 @@ def study(name: str, games: int | None, workers: int | None, out: Path | None, *
         return
     for each, result in results.items():
         click.echo(f"{each}: {json.dumps(result, ensure_ascii=False)}")
+
+
+def advance(bar: Any, done: int, total: int) -> None:
+    """Move a progress bar to `done` of `total`."""
+    bar.total = total
+    bar.update(done - bar.n)
 
 
 def bench(*, as_json: bool) -> None:

@@ -38,8 +38,11 @@ def debrief(session: str) -> dict[str, Any]:
     who = asker()
     live = session_of(session)
 
+    asked, unmask = _asked_team(), request.args.get("reveal") == "1"
+    chosen = _asked_language(live.room)
+
     def show(room: Room) -> dict[str, Any]:
-        team, reveal = _asked_team(), request.args.get("reveal") == "1"
+        team, reveal = asked, unmask
         if who.kind == Purpose.SEAT:
             person = room.seating.people.get(who.participant)
             if person is None or room.match.phase not in ("debrief", "closed"):
@@ -47,7 +50,7 @@ def debrief(session: str) -> dict[str, Any]:
             team, reveal = person.team, reveal and room.reveal
         if not 0 <= team < room.match.team_count:
             raise ApiError("not_found")
-        return room.rules.debrief_view(room.match, team, _asked_language(room), reveal=reveal)
+        return room.rules.debrief_view(room.match, team, chosen, reveal=reveal)
 
     return live.call(show)
 

@@ -36,7 +36,10 @@ def asker() -> Principal:
 
 def body(shape: type[Body]) -> Body:
     """The request's JSON body, checked."""
-    return shape.model_validate(request.get_json(silent=True))
+    try:
+        return shape.model_validate(request.get_json(silent=True))
+    except RecursionError:
+        raise ApiError("malformed", "nested too deeply") from None
 
 
 def session_of(session: str) -> LiveSession:

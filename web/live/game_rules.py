@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from game.bots import Bot
+from game.debrief import debrief_view
 from game.match import Entry
 from game.match import Match as GameMatch
 from game.scenario.loader import catalogue, load_text
@@ -131,9 +132,7 @@ class GameRules:
 
     def debrief_view(self, match: Match, team: int, language: str, *, reveal: bool) -> Json:
         """The debrief of one team."""
-        from game.views.debrief import debrief_view  # noqa: PLC0415
-
-        return cast("Json", debrief_view(_game(match), team, language, reveal=reveal))
+        return cast("Json", debrief_view(_game(match), team, reveal, language))
 
     def bot_policy(self) -> str:
         """The policy that takes an empty seat."""

@@ -50,6 +50,8 @@ const post = <Answer>(path: string, body: unknown, token = "") => request<Answer
 
 export const api = {
   checkCode: (code: string) => post<CodeAnswer>("/api/code", { code }),
+  /** Tells the console that a phone came through at this address. */
+  phoneCheck: (): void => void get<unknown>("/api/phone-check").catch(() => undefined),
   join: (code: string, name: string, language: Language) => post<JoinAnswer>("/api/join", { code, name, language }),
   claim: (ticket: string) => post<JoinAnswer>("/api/seat/claim", { ticket }),
   screen: (code: string) => post<ScreenAnswer>("/api/screen", { code }),

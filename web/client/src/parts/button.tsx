@@ -67,6 +67,8 @@ export function held(): string {
 type ActProps = Omit<Base, "onClick" | "busy" | "cost"> & {
   deed: Deed;
   minutes?: number | undefined;
+  /** When the price is known only as a range: its end. */
+  most?: number | undefined;
   /** Words why it is not possible now; "" or nothing when it is. */
   blocked?: string | undefined;
   /** Works even where spending is held: it is the way out. */
@@ -75,7 +77,7 @@ type ActProps = Omit<Base, "onClick" | "busy" | "cost"> & {
 };
 
 /** A button that does something: locked until the answer, with its price and, when blocked, the reason. */
-export function ActButton({ deed, minutes, blocked = "", free, onDone, ...rest }: ActProps) {
+export function ActButton({ deed, minutes, most, blocked = "", free, onDone, ...rest }: ActProps) {
   const key = deed.key ?? deed.verb;
   const busy = pending.value.has(key);
   const reason = blocked !== "" ? blocked : free === true ? (link.value === "up" ? "" : t("held.offline")) : held();
@@ -88,7 +90,7 @@ export function ActButton({ deed, minutes, blocked = "", free, onDone, ...rest }
     <>
       <Button
         {...rest}
-        cost={minutes !== undefined && minutes > 0 ? work(minutes) : undefined}
+        cost={minutes === undefined || minutes <= 0 ? undefined : most !== undefined && most > minutes ? `${minutes}–${work(most)}` : work(minutes)}
         busy={busy}
         disabled={rest.disabled === true || (!busy && (reason !== "" || anyPending.value))}
         onClick={act}

@@ -12,6 +12,7 @@ import { wide } from "../state/ui";
 import type { CharterView, Choice, SeatView } from "../types";
 import { Banners } from "./desk/banners";
 import { Title } from "./desk/frame";
+import { crew } from "./desk/model";
 
 type Changes = Partial<Record<keyof CharterView, unknown>>;
 
@@ -191,7 +192,7 @@ function Agreement({ view, charter }: Props) {
     <>
       <div class="row between agreeline">
       <ul class="row wrap agreement">
-        {view.mates.map((mate) => {
+        {crew(view).map((mate) => {
           const name = nameOf(view.team, mate.seat) || mate.role_text;
           const yes = charter.agreed.includes(mate.seat);
           return (
@@ -206,7 +207,7 @@ function Agreement({ view, charter }: Props) {
           );
         })}
       </ul>
-      <span class="small mute push">{t("charter.n_agree", { n: charter.agreed.length, of: view.mates.length })}</span>
+      <span class="small mute push">{t("charter.n_agree", { n: charter.agreed.length, of: crew(view).length })}</span>
       </div>
       <ActButton
         primary

@@ -9,28 +9,38 @@ import { tokens } from "../state/ui";
 import type { CodeAnswer } from "../types";
 import { Brand, wordsOf } from "./errors";
 
-const CODE_LENGTH = 6;
+const CODE_LENGTH = 8;
 
 /** Letters and digits of a typed code, in the way the server reads them. */
 export function bare(code: string): string {
-  return code.toUpperCase().replace(/[^0-9A-ZА-ЯЁ]/g, "");
+  return code
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, "")
+    .slice(0, CODE_LENGTH);
 }
 
-/** A code in groups of three, as on the big screen. */
+/** A code in two groups of four, as on the big screen. */
 export function grouped(code: string): string {
   const letters = bare(code);
-  return letters.length > 3 ? `${letters.slice(0, 3)} ${letters.slice(3)}` : letters;
+  return letters.length > 4 ? `${letters.slice(0, 4)} ${letters.slice(4)}` : letters;
+}
+
+/** The code of the link: a QR carries it behind the #, where no server and no log sees it. */
+function linked(): string {
+  const behind = location.hash.slice(1);
+  return grouped(behind.startsWith("/") ? "" : behind);
 }
 
 type Found = { state: "none" | "looking" | "wrong" | "far" } | { state: "found"; answer: CodeAnswer };
 
 export function Join({ onJoined, note }: { onJoined: (token: string) => void; note: string }) {
-  const [code, setCode] = useState(grouped(new URLSearchParams(location.search).get("code") ?? ""));
+  const [code, setCode] = useState(linked);
   const [name, setName] = useState(tokens.name.get());
   const [found, setFound] = useState<Found>({ state: "none" });
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   const letters = bare(code);
+  useEffect(() => api.phoneCheck(), []);
   useEffect(() => {
     document.title = `${t("join.title")} · Baton`;
   }, [language.value]);

@@ -10,6 +10,7 @@ import { envelope, nameOf, presenceOf } from "../state/store";
 import type { SeatView } from "../types";
 import { Banners } from "./desk/banners";
 import { PracticeCall } from "./practice";
+import { crew } from "./desk/model";
 
 export function Lobby({ view, leave }: { view: SeatView; leave: () => void }) {
   const [practising, setPractising] = useState(false);
@@ -34,7 +35,7 @@ export function Lobby({ view, leave }: { view: SeatView; leave: () => void }) {
         <section>
           <h2>{t("team.name", { name: view.team_name })}</h2>
           <ul class="rows">
-            {view.mates.map((mate) => {
+            {crew(view).map((mate) => {
               const presence = presenceOf(view.team, mate.seat);
               const name = nameOf(view.team, mate.seat);
               const mine = mate.seat === view.seat;
@@ -91,7 +92,7 @@ export function RoleCard({ view }: { view: SeatView }) {
       </div>
       <p>{view.purpose.join(" ")}</p>
       <div class="row wrap tight">
-        <Chip icon="clock">{t("work.a_round", { time: work(view.minutes.total) })}</Chip>
+        {view.minutes.total > 0 && <Chip icon="clock">{t("work.a_round", { time: work(view.minutes.total) })}</Chip>}
         <Chip icon="flag">{t("rounds.n", { n: view.session.rounds })}</Chip>
       </div>
     </section>

@@ -67,6 +67,11 @@ export function Playing({ leave }: { leave: () => void }) {
       delete document.body.dataset["role"];
     };
   }, [view?.role, view?.role_text]);
+  const phase = view?.session.phase;
+  useEffect(() => {
+    // Only who joins while a round runs takes over from a bot.
+    if (phase !== undefined && phase !== "round") sessionStorage.removeItem("baton.fresh");
+  }, [phase]);
   useDeskKeys();
   if (view === null || told === null) return <p class="loading mute">{t("connecting")}</p>;
   if (told.me.superseded) return <Superseded />;

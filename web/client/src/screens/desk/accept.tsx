@@ -123,7 +123,8 @@ export function AcceptDock({ view, company, onDone, sum }: { view: SeatView; com
   const { plain, back } = acceptOffers(company);
   if (handoff === undefined || plain === undefined) return null;
   const offer = draft(`back.${handoff.id}`, false) && back !== undefined && back.blocked === "" ? back : plain;
-  const sendBack = offers(company, "return_handoff")[0];
+  const returns = offers(company, "return_handoff");
+  const returnable = returns.some((one) => one.blocked === "");
   return (
     <>
       {sum !== false && (
@@ -133,7 +134,7 @@ export function AcceptDock({ view, company, onDone, sum }: { view: SeatView; com
         </div>
       )}
       <div class="row top">
-        {sendBack !== undefined && sendBack.blocked === "" && (
+        {returnable && (
           <Button
             big
             icon="back"
@@ -152,6 +153,7 @@ export function AcceptDock({ view, company, onDone, sum }: { view: SeatView; com
             icon="check"
             label={view.role === "account" ? t("take_over") : t("accept")}
             minutes={offer.minutes}
+            most={offer.minutes_max}
             blocked={offer.blocked_text}
             testid="offer-accept"
             deed={{ verb: "accept", args: { handoff: handoff.id, read_back: offer.args["read_back"] === true }, label: t("accept.done", { name: company.name }), key: `accept.${handoff.id}` }}
@@ -159,26 +161,22 @@ export function AcceptDock({ view, company, onDone, sum }: { view: SeatView; com
           />
         </div>
       </div>
-      {sendBack !== undefined && returning.value && <ReturnSheet view={view} handoff={handoff} offer={sendBack} onDone={onDone} />}
+      {returnable && returning.value && <ReturnSheet view={view} handoff={handoff} returns={returns} onDone={onDone} />}
     </>
   );
 }
 
-const REASONS = ["procedural", "clerical", "definitional"] as const;
+type Returning = { view: SeatView; handoff: HandoffView; returns: readonly Offer[]; onDone: () => void };
 
-function ReturnSheet({ view, handoff, offer, onDone }: { view: SeatView; handoff: HandoffView; offer: Offer; onDone: () => void }) {
-  const [reason, setReason] = useState<(typeof REASONS)[number] | null>(null);
+function ReturnSheet({ view, handoff, returns, onDone }: Returning) {
+  const [reason, setReason] = useState<string | null>(null);
   const key = `return.${handoff.id}`;
   const note = draft(key, "");
   const close = () => {
     returning.value = false;
   };
-  const param = offer.params.find((one) => one.name === "reason");
-  const choices = REASONS.map((code) => ({
-    value: code,
-    label: param?.choices.find((choice) => choice.value === code)?.label ?? t(`reason.${code}`),
-    hint: t(`reason.${code}.hint`),
-  }));
+  const offer = returns.find((one) => one.args["reason"] === reason) ?? returns[0];
+  const choices = returns.map((one) => ({ value: String(one.args["reason"]), label: one.label, hint: one.blocked === "" ? one.hint : one.blocked_text, disabled: one.blocked !== "" }));
   const name = otherName(view, handoff);
   return (
     <Sheet
@@ -189,7 +187,7 @@ function ReturnSheet({ view, handoff, offer, onDone }: { view: SeatView; handoff
         <>
           <div class="row between small soft">
             <span>{t("work.yours")}</span>
-            <Before minutes={view.minutes} cost={offer.minutes} />
+            <Before minutes={view.minutes} cost={offer?.minutes ?? 0} />
           </div>
           <ActButton
             primary
@@ -197,8 +195,7 @@ function ReturnSheet({ view, handoff, offer, onDone }: { view: SeatView; handoff
             wide
             icon="back"
             label={t("return.send", { name })}
-            minutes={offer.minutes}
-            blocked={offer.blocked_text}
+            minutes={offer?.minutes}
             disabled={reason === null}
             testid="send"
             deed={{ verb: "return_handoff", args: { handoff: handoff.id, reason, note: note.slice(0, 200) }, label: t("return.done", { name }) }}

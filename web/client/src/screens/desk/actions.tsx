@@ -1,14 +1,15 @@
-/** The buttons of a company: one per verb, the next sensible one filled. */
+/** The buttons of a company: one per verb, the next sensible one filled, the rest one tap away. */
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { t, work } from "../../i18n";
 import { ActButton, Button } from "../../parts/button";
 import type { IconName } from "../../parts/icon";
+import { Icon } from "../../parts/icon";
 import { Sheet } from "../../parts/sheet";
 import { Before } from "../../parts/time";
 import { go } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
-import { type Group, groups, nextOffer } from "./model";
+import { type Group, groups, nextGroup, PAGES } from "./model";
 
 const ICONS: Record<string, IconName> = {
   call: "phone",
@@ -20,81 +21,95 @@ const ICONS: Record<string, IconName> = {
   nurture: "clock",
   follow_up: "message",
   task: "check",
-  pass_time: "clock",
 };
-
-/** Where a verb has a page of its own. */
-const PAGES: Record<string, string> = { call: "plan", meet: "plan", hand_over: "brief", accept: "accept", return_handoff: "accept", task: "tasks" };
 
 const listing = signal(-1);
 
-function price(group: Group): string | undefined {
-  if (group.to === 0 || group.verb === "call" || group.verb === "meet") return undefined;
-  return group.from < group.to ? t("price.from", { time: work(group.from) }) : work(group.from);
-}
+type Look = { primary?: boolean; wide?: boolean; big?: boolean; quiet?: boolean };
 
-function GroupButton({ company, group, primary, wide, big }: { company: CompanyView; group: Group; primary?: boolean; wide?: boolean; big?: boolean }) {
+/** One verb as a button: it opens its page, asks once, or acts. */
+export function GroupButton({ company, group, primary, wide, big, quiet }: { company: CompanyView; group: Group } & Look) {
   const [sure, setSure] = useState(false);
   const { verb, offer } = group;
   const page = PAGES[verb];
-  const icon = ICONS[verb] ?? "arrow";
-  const common = { icon, primary, wide, big, testid: `offer-${verb}` };
+  const look = { icon: ICONS[verb] ?? "arrow", primary, wide, big, kind: quiet === true ? ("quiet" as const) : ("" as const), testid: `offer-${verb}` };
   if (page !== undefined) {
-    const label = verb === "hand_over" ? t("brief.write") : group.several || offer.label === "" ? t(`verb.${verb as "accept"}`) : offer.label;
-    const blocked = offer.blocked !== "";
+    const blocked = group.blocked_text;
     return (
-      <div class={wide === true ? "stack tight" : "grow stack tight"}>
-        <Button {...common} label={label} cost={price(group)} disabled={blocked} wide onClick={() => go({ company: company.id, page })} />
-        {blocked && <p class="tiny mute reason">{offer.blocked_text}</p>}
+      <div class="stack tight">
+        <Button {...look} wide label={group.label} disabled={blocked !== ""} onClick={() => go({ company: company.id, page })} />
+        {blocked !== "" && <p class="tiny mute reason">{blocked}</p>}
       </div>
     );
   }
-  if (verb === "disqualify" && !sure)
-    return <Button {...common} kind="quiet" label={offer.label} cost={price(group)} disabled={offer.blocked !== ""} onClick={() => setSure(true)} />;
-  if (verb === "disqualify")
-    return (
-      <span class="row wrap tight" role="group" aria-label={t("sure")}>
-        <span class="small">{t("sure")}</span>
-        <ActButton kind="bad" icon="cross" label={t("sure.yes")} testid="sure" deed={{ verb, args: { ...offer.args }, label: `${offer.label}: ${company.name}`, key: `${verb}.${company.id}` }} onDone={() => go({ company: -1, page: "" })} />
-        <Button kind="quiet" label={t("sure.no")} onClick={() => setSure(false)} />
-      </span>
-    );
+  if (offer === undefined) return null;
+  const deed = { verb, args: { ...offer.args }, label: `${offer.label}: ${company.name}`, key: `${verb}.${company.id}` };
+  if (verb !== "disqualify") return <ActButton {...look} label={offer.label} minutes={offer.minutes} blocked={offer.blocked_text} deed={deed} />;
+  if (!sure) return <Button {...look} label={offer.label} cost={offer.minutes > 0 ? work(offer.minutes) : undefined} disabled={offer.blocked !== ""} onClick={() => setSure(true)} />;
   return (
-    <ActButton
-      {...common}
-      label={offer.label}
-      minutes={offer.minutes}
-      blocked={offer.blocked_text}
-      deed={{ verb, args: { ...offer.args }, label: `${offer.label}: ${company.name}`, key: `${verb}.${company.id}` }}
-    />
+    <span class="row wrap tight" role="group" aria-label={t("sure.leaves")}>
+      <span class="small">{t("sure.leaves")}</span>
+      <ActButton kind="bad" icon="cross" label={t("sure.yes")} testid="sure" deed={deed} onDone={() => go({ company: -1, page: "" })} />
+      <Button kind="quiet" label={t("sure.no")} onClick={() => setSure(false)} />
+    </span>
   );
 }
 
-/** The dock of a company: the filled button, and a sheet with everything else. */
+/** What else can be done with a company, as a row of quiet buttons. */
+export function OtherActions({ company, except }: { company: CompanyView; except: readonly string[] }) {
+  const rest = groups(company).filter((group) => !except.includes(group.verb));
+  if (rest.length === 0) return null;
+  return (
+    <div class="row wrap tight">
+      {rest.map((group) => (
+        <GroupButton key={group.verb} company={company} group={group} quiet />
+      ))}
+    </div>
+  );
+}
+
+/** The second button of the dock: the other half of "call again or hand over". */
+function secondOf(all: readonly Group[], first: Group | undefined): Group | undefined {
+  const pair = first?.verb === "hand_over" ? ["call", "meet"] : first?.verb === "call" ? ["hand_over"] : [];
+  return all.find((group) => pair.includes(group.verb) && group.blocked_text === "");
+}
+
+/** The dock of a company. */
 export function CompanyDock({ view, company, big }: { view: SeatView; company: CompanyView; big?: boolean }) {
   const all = groups(company);
-  const next = nextOffer(company);
-  const first = all.find((group) => group.verb === next?.verb) ?? all.find((group) => group.verb === company.agenda?.verb) ?? undefined;
-  const rest = all.filter((group) => group !== first);
+  const first = nextGroup(company);
+  const second = secondOf(all, first);
+  const rest = all.filter((group) => group !== first && group !== second);
+  const close = () => {
+    listing.value = -1;
+  };
   return (
     <>
-      {first !== undefined && next !== undefined && first.verb === "follow_up" && (
+      {first?.offer !== undefined && PAGES[first.verb] === undefined && (
         <div class="sum">
           <span>{t("work.yours")}</span>
-          <Before minutes={view.minutes} cost={next.minutes} />
+          <Before minutes={view.minutes} cost={first.offer.minutes} />
         </div>
       )}
       <div class="row top actions">
         {rest.length > 0 && (
-          <Button
-            big={big === true}
-            icon="list"
-            label={t("more")}
-            testid="more"
+          <button
+            type="button"
+            class={`btn sq ${big === true ? "big" : ""}`}
+            aria-label={t("more")}
+            title={t("more")}
+            data-testid="more"
             onClick={() => {
               listing.value = company.id;
             }}
-          />
+          >
+            <Icon name="dots" />
+          </button>
+        )}
+        {second !== undefined && (
+          <div class="grow">
+            <GroupButton company={company} group={second} wide big={big === true} />
+          </div>
         )}
         {first !== undefined && (
           <div class="grow">
@@ -103,23 +118,22 @@ export function CompanyDock({ view, company, big }: { view: SeatView; company: C
         )}
       </div>
       {listing.value === company.id && (
-        <Sheet
-          title={company.name}
-          testid="more-sheet"
-          close={() => {
-            listing.value = -1;
-          }}
-        >
-          <div
-            class="stack s2"
-            onClick={(event) => {
-              if ((event.target as HTMLElement).closest("[data-testid^='offer-']") !== null && (event.target as HTMLElement).closest("[data-testid='offer-disqualify']") === null) listing.value = -1;
-            }}
-          >
+        <Sheet title={company.name} testid="more-sheet" close={close}>
+          <ul class="stack s2">
             {rest.map((group) => (
-              <GroupButton key={group.verb} company={company} group={group} wide />
+              <li
+                key={group.verb}
+                class="stack tight"
+                onClick={(event) => {
+                  const pressed = (event.target as HTMLElement).closest<HTMLElement>("[data-testid]")?.dataset["testid"] ?? "";
+                  if (pressed !== "offer-disqualify" && (pressed.startsWith("offer-") || pressed === "sure")) close();
+                }}
+              >
+                <GroupButton company={company} group={group} wide />
+                {group.offer !== undefined && group.offer.hint !== "" && <p class="tiny mute">{group.offer.hint}</p>}
+              </li>
             ))}
-          </div>
+          </ul>
         </Sheet>
       )}
     </>

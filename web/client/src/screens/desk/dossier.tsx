@@ -95,11 +95,11 @@ function justLearned(view: SeatView, company: CompanyView): Field[] {
 export function MarkButton({ view, company }: { view: SeatView; company: CompanyView }) {
   const [open, setOpen] = useState(false);
   const marks = offers(company, "mark");
-  const free = marks.find((offer) => offer.blocked === "");
+  const free = marks.find((offer) => offer.blocked === "" && offer.args["status"] !== "confirmed") ?? marks.find((offer) => offer.blocked === "");
   if (free === undefined) return null;
   return (
     <>
-      <Button class="gap" kind="quiet" icon="pen" label={t("mark.open")} cost={work(free.minutes)} testid="offer-mark" onClick={() => setOpen(true)} />
+      <Button class="gap" kind="quiet" icon="pen" label={t("mark.open")} cost={free.minutes > 0 ? work(free.minutes) : undefined} testid="offer-mark" onClick={() => setOpen(true)} />
       {open && <MarkSheet view={view} company={company} close={() => setOpen(false)} />}
     </>
   );
@@ -110,7 +110,8 @@ function MarkSheet({ view, company, close }: { view: SeatView; company: CompanyV
   const [value, setValue] = useState("");
   const [status, setStatus] = useState<"guess" | "confirmed">("guess");
   const marks = offers(company, "mark");
-  const offer = marks.find((one) => one.args["field"] === field) ?? marks[0];
+  const offer = marks.find((one) => one.args["status"] === status) ?? marks[0];
+  const tick = marks.find((one) => one.args["status"] === "confirmed");
   const cells = [...company.cells].sort((a, b) => Number(a.status !== "unknown") - Number(b.status !== "unknown"));
   const choosable = cells.filter((cell) => (view.vocabulary[cell.field] ?? []).length > 0);
   const minutes = offer?.minutes ?? 0;
@@ -171,17 +172,21 @@ function MarkSheet({ view, company, close }: { view: SeatView; company: CompanyV
           testid="mark-value"
         />
       )}
-      {ready && (
-        <Segments
-          label={t("mark.status")}
-          wide
-          value={status}
-          choices={[
-            { value: "guess", label: t("mark.guess") },
-            { value: "confirmed", label: t("mark.confirmed") },
-          ]}
-          onPick={setStatus}
-        />
+      {ready && tick !== undefined && (
+        <>
+          <Segments
+            label={t("mark.status")}
+            wide
+            value={status}
+            choices={[
+              { value: "guess", label: t("mark.guess") },
+              { value: "confirmed", label: t("mark.confirmed") },
+            ]}
+            onPick={setStatus}
+            testid="mark-status"
+          />
+          <p class="tiny mute">{status === "guess" ? t("mark.guess.why") : tick.hint}</p>
+        </>
       )}
     </Sheet>
   );

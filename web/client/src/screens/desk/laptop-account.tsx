@@ -47,7 +47,7 @@ export function AccountDesk({ view, tab }: { view: SeatView; tab: Tab }) {
           </div>
         )}
         <div class="fill ruled">
-          {tab.id === "briefs" ? arriving.length === 0 ? <BriefsEmpty view={view} /> : <Rows view={view} companies={arriving} /> : <Table view={view} accounts={accounts} selected={company} />}
+          {tab.id === "briefs" ? arriving.length === 0 ? <BriefsEmpty view={view} /> : <Rows view={view} companies={arriving} current={company} /> : <Table view={view} accounts={accounts} selected={company} />}
           {tab.id === "accounts" && <Closed view={view} />}
         </div>
         <div class="side">
@@ -111,8 +111,8 @@ function Table({ view, accounts, selected }: { view: SeatView; accounts: readonl
                   </span>
                 </td>
                 <td class="r strong">{one.account.order_value > 0 ? money(one.account.order_value) : "–"}</td>
-                <td class="small">{nextOrder(view, one.account)}</td>
-                <td class="small soft">{untouched(one.account)}</td>
+                <td class="small nowrap">{nextOrder(view, one.account)}</td>
+                <td class="small soft nowrap">{untouched(one.account)}</td>
               </>
             )}
             <td>

@@ -6,7 +6,7 @@ import { Empty } from "../../parts/notes";
 import { draft, write } from "../../state/drafts";
 import { go, where } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
-import { CompanyDock } from "./actions";
+import { CompanyDock, OtherActions } from "./actions";
 import { CompanyBody, Quote, subtitle } from "./company";
 import { Dossier } from "./dossier";
 import { Laptop, Title } from "./frame";
@@ -37,8 +37,8 @@ export function LeadDesk({ view, tab }: { view: SeatView; tab: Tab }) {
         <div class="fill ruled">
           {waiting.length === 0 && second.length === 0 && tab.id === "inbound" && <InboundEmpty />}
           {waiting.length === 0 && second.length === 0 && tab.id !== "inbound" && <Empty icon={tab.icon} title={t(tab.id === "sent" ? "sent.none" : "list.none")} />}
-          <Rows view={view} companies={waiting} />
-          <Rows view={view} title={t(tab.id === "list" ? "nurture.title" : "leads.title")} companies={second} />
+          <Rows view={view} companies={waiting} current={company} />
+          <Rows view={view} title={t(tab.id === "list" ? "nurture.title" : "leads.title")} companies={second} current={company} />
           {tab.id === "list" && <Closed view={view} />}
         </div>
         <footer>
@@ -64,6 +64,11 @@ export function LeadDesk({ view, tab }: { view: SeatView; tab: Tab }) {
           {company !== undefined && <Baton cells={company.cells} />}
         </header>
         <div class="fill side">{company !== undefined && <Dossier view={view} company={company} />}</div>
+        {company !== undefined && page === "plan" && company.offers.some((offer) => offer.verb !== "mark") && (
+          <footer>
+            <OtherActions company={company} except={["call"]} />
+          </footer>
+        )}
       </section>
     </Laptop>
   );
@@ -102,12 +107,7 @@ function Middle({ view, company, page }: { view: SeatView; company: CompanyView;
           </div>
         </div>
         <footer>
-          <div class="row top">
-            <Others company={company} />
-            <div class="grow">
-              <PlannerFoot view={view} company={company} agenda={company.agenda} big onSent={() => go({ company: company.id, page: "" })} />
-            </div>
-          </div>
+          <PlannerFoot view={view} company={company} agenda={company.agenda} big onSent={() => go({ company: company.id, page: "" })} />
         </footer>
       </section>
     );
@@ -124,12 +124,6 @@ function Middle({ view, company, page }: { view: SeatView; company: CompanyView;
       </footer>
     </section>
   );
-}
-
-/** Beside the plan: what else can be done with the company. */
-function Others({ company }: { company: CompanyView }) {
-  if (!company.offers.some((offer) => ["disqualify", "nurture", "hand_over"].includes(offer.verb))) return null;
-  return <Button kind="quiet" label={t("more.instead")} onClick={() => go({ company: company.id, page: "" })} />;
 }
 
 function BriefDesk({ view, company }: { view: SeatView; company: CompanyView }) {

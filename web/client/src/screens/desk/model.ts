@@ -1,7 +1,7 @@
 /** What a desk shows where: tabs of a role, companies of a tab, offers grouped for buttons. Reads the view, decides nothing. */
 import type { IconName } from "../../parts/icon";
-import type { Key } from "../../i18n";
-import type { CompanyView, HandoffView, Offer, Place, Role, SeatView } from "../../types";
+import { type Key, t } from "../../i18n";
+import type { CompanyView, HandoffView, Mate, Offer, Place, Role, SeatView } from "../../types";
 
 export type Tab = { id: string; icon: IconName; label: Key; places: readonly Place[] };
 
@@ -63,29 +63,51 @@ export function offers(company: CompanyView, verb: string): Offer[] {
   return company.offers.filter((offer) => offer.verb === verb);
 }
 
-/** The offer that the game calls the next sensible thing, else the conversation, else nothing. */
-export function nextOffer(company: CompanyView): Offer | undefined {
-  return company.offers.find((offer) => offer.primary && offer.blocked === "") ?? company.offers.find((offer) => offer.primary);
-}
+/** Verbs with a page of their own: the button opens it and costs nothing. */
+export const PAGES: Record<string, string> = { call: "plan", meet: "plan", hand_over: "brief", accept: "accept", return_handoff: "accept", task: "tasks" };
 
-export type Group = { verb: string; offer: Offer; from: number; to: number; several: boolean };
+/** One button: a verb with its offers (six ways to hand over are one decision), or the conversation. */
+export type Group = { verb: string; label: string; offer: Offer | undefined; blocked_text: string };
 
-/** One button per verb: six ways to hand over are one decision with a sheet behind it. */
+/** The buttons of a company. */
 export function groups(company: CompanyView): Group[] {
   const found = new Map<string, Group>();
+  const { agenda } = company;
+  if (agenda !== null) found.set(agenda.verb, { verb: agenda.verb, label: agenda.verb === "call" ? agenda.label : t("plan.meet.open"), offer: undefined, blocked_text: "" });
   for (const offer of company.offers) {
     if (offer.verb === "mark") continue;
     const known = found.get(offer.verb);
-    if (known === undefined) {
-      found.set(offer.verb, { verb: offer.verb, offer, from: offer.minutes, to: Math.max(offer.minutes, offer.minutes_max), several: false });
-      continue;
-    }
-    known.several = true;
-    known.from = Math.min(known.from, offer.minutes);
-    known.to = Math.max(known.to, offer.minutes, offer.minutes_max);
-    if (offer.primary || (known.offer.blocked !== "" && offer.blocked === "")) known.offer = offer;
+    const label = offer.verb === "hand_over" ? t("brief.write") : offer.label;
+    if (known === undefined) found.set(offer.verb, { verb: offer.verb, label, offer, blocked_text: offer.blocked_text });
+    else if (known.blocked_text !== "" && offer.blocked === "") found.set(offer.verb, { ...known, offer, blocked_text: "" });
   }
   return [...found.values()];
+}
+
+/** The next sensible thing: what the game calls so, else an answer, a brief after a talk, a conversation. */
+export function nextGroup(company: CompanyView): Group | undefined {
+  const all = groups(company);
+  const free = all.filter((group) => group.blocked_text === "");
+  const told = company.offers.find((offer) => offer.primary && offer.blocked === "");
+  const by = (verb: string) => free.find((group) => group.verb === verb);
+  const spoken = company.talk !== null && company.place === "leads";
+  return (
+    (told === undefined ? undefined : by(told.verb)) ??
+    by("accept") ??
+    (company.agenda === null ? by("follow_up") : undefined) ??
+    (spoken || company.place === "won" ? by("hand_over") : undefined) ??
+    by("call") ??
+    by("meet") ??
+    by("hand_over") ??
+    all.find((group) => group.verb === "follow_up")
+  );
+}
+
+/** The whole team in the order of its seats; the game names only colleagues, so the own seat is added. */
+export function crew(view: SeatView): Mate[] {
+  const { seat, role, role_text, minutes } = view;
+  const me: Mate = { seat, role, role_text, left: Math.max(0, minutes.total - minutes.spent), total: minutes.total, waiting: 0, doing: "" };
+  return [...view.mates.filter((mate) => mate.seat !== seat), me].sort((a, b) => a.seat - b.seat);
 }
 
 /** The handoff that concerns this seat and company. */

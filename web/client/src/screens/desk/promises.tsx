@@ -4,6 +4,7 @@ import { Chip, Empty } from "../../parts/notes";
 import { Mark } from "../../parts/role";
 import { nameOf } from "../../state/store";
 import type { PromiseView, SeatView } from "../../types";
+import { crew } from "./model";
 
 /** When a promise is due, in words. */
 export function due(view: SeatView, promise: PromiseView): string {
@@ -25,7 +26,7 @@ export function Promises({ view }: { view: SeatView }) {
   return (
     <ul class="panel rows">
       {list.map((one, index) => {
-        const mate = view.mates.find((other) => other.role === one.by);
+        const mate = crew(view).find((other) => other.role === one.by);
         const who = (mate && nameOf(view.team, mate.seat)) || mate?.role_text || "";
         const soon = one.state === "open" && one.due_round !== 0 && one.due_round <= view.session.round;
         return (

@@ -23,12 +23,11 @@ export function startPage(company: CompanyView): string {
 }
 
 /** One row: name, what it is about, how long it waits. */
-export function CompanyRow({ view, company, chevron }: { view: SeatView; company: CompanyView; chevron?: boolean }) {
-  const selected = where.value.company === company.id;
+export function CompanyRow({ view, company, chevron, selected }: { view: SeatView; company: CompanyView; chevron?: boolean; selected?: boolean }) {
   const returned = handoffOf(view, company)?.state === "returned";
   return (
     <li>
-      <button type="button" class={`item ${selected ? "sel" : ""}`} aria-current={selected ? "true" : undefined} data-testid={`company-${company.id}`} data-row onClick={() => open(company)}>
+      <button type="button" class={`item ${selected === true ? "sel" : ""}`} aria-current={selected === true ? "true" : undefined} data-testid={`company-${company.id}`} data-row onClick={() => open(company)}>
         {company.place === "to_accept" ? (
           <span class="grow stack tight">
             <BriefLine view={view} company={company} />
@@ -60,12 +59,14 @@ export function CompanyRow({ view, company, chevron }: { view: SeatView; company
 }
 
 /** A list of rows with a heading; nothing when it is empty. */
-export function Rows({ view, title, companies, chevron }: { view: SeatView; title?: string; companies: readonly CompanyView[]; chevron?: boolean }) {
+type List = { view: SeatView; title?: string; companies: readonly CompanyView[]; chevron?: boolean; current?: CompanyView | undefined };
+
+export function Rows({ view, title, companies, chevron, current }: List) {
   if (companies.length === 0) return null;
   const list = (
     <ul class={chevron === true ? "panel rows" : "rows"}>
       {companies.map((company) => (
-        <CompanyRow key={company.id} view={view} company={company} chevron={chevron === true} />
+        <CompanyRow key={company.id} view={view} company={company} chevron={chevron === true} selected={company === current || (chevron !== true && current === undefined && company.id === where.value.company)} />
       ))}
     </ul>
   );

@@ -8,11 +8,12 @@ import { settings } from "../../parts/settings";
 import { nameOf, presenceOf } from "../../state/store";
 import type { SeatView } from "../../types";
 import { go } from "../../state/route";
+import { crew } from "./model";
 
 function Mates({ view }: { view: SeatView }) {
   return (
     <ul class="panel rows">
-      {view.mates.map((mate) => {
+      {crew(view).map((mate) => {
         const presence = presenceOf(view.team, mate.seat);
         const bot = presence?.state === "bot" || presence?.state === "free";
         const name = nameOf(view.team, mate.seat) || mate.role_text;

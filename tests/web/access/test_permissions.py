@@ -1,0 +1,124 @@
+"""Every verb and every route has a rule, and the rule is what happens."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS
+from tests.web.fake_rules import FakeRules
+from web.access.permissions import ANYONE, ROUTES, VERBS
+from web.access.tokens import Purpose
+from web.app import Settings, create_app
+from web.live.steps import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+    from tests.web.running import Running, Workshop
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    app = create_app(Settings(data=tmp_path, async_mode="threading"), FakeRules())
+    yield app
+    app.extensions["baton"].live.stop()
+    app.extensions["baton"].store.close()
+
+
+def test_every_verb_has_a_rule_and_every_rule_a_verb() -> None:
+    assert set(VERBS) == set(SEAT_VERBS) | set(FACILITATOR_VERBS) | set(STEPS)
+    assert all(VERBS[verb] == {Purpose.SEAT} for verb in SEAT_VERBS)
+    assert all(VERBS[verb] == {Purpose.FACILITATOR} for verb in FACILITATOR_VERBS)
+    for verb, (_, kinds, _) in STEPS.items():
+        assert VERBS[verb] == {Purpose(kind) for kind in kinds}
+
+
+def test_every_route_has_a_rule_and_every_rule_a_route(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(ROUTES)
+
+
+def test_a_route_without_a_rule_is_closed(app: Flask) -> None:
+    app.add_url_rule("/api/new", "new", lambda: {"ok": True})
+    assert app.test_client().get("/api/new").status_code == 401
+
+
+def test_routes_refuse_whom_their_rule_does_not_name(
+    server: Running, workshop: Callable[..., Workshop]
+) -> None:
+    room = workshop()
+    seat = room.join("Anna")["token"]
+    screen = server.call("/api/screen", {"code": room.code})[1]["token"]
+    holders = {None: "", Purpose.SEAT: seat, Purpose.SCREEN: screen, Purpose.FACILITATOR: room.host_token}
+    routes = {
+        "desk.language": ("/api/language", {"language": "en"}),
+        "desk.debrief": (f"/api/debrief/{room.session}", None),
+        "console.scenarios": ("/api/scenarios", None),
+        "console.create": ("/api/sessions", {"scenario": "fake", "teams": 1}),
+        "console.archive": ("/api/sessions", None),
+        "console.reissue": (f"/api/sessions/{room.session}/reissue", {"team": 0, "seat": 0}),
+        "console.cohost": (f"/api/sessions/{room.session}/cohost", {}),
+        "console.log": (f"/api/debrief/{room.session}/log", None),
+    }
+    assert set(routes) == {name for name, rule in ROUTES.items() if rule is not ANYONE}
+    for name, (path, body) in routes.items():
+        for kind, token in holders.items():
+            status = server.call(path, body, token=token)[0]
+            if kind is None:
+                assert status == 401, name
+            elif kind in ROUTES[name]:
+                assert status in (200, 409), (name, kind)  # 409: not before the debrief
+            else:
+                assert status == 403, (name, kind)
+        assert server.call(path, body, token="x" * 22)[0] == 401
+
+
+def test_verbs_refuse_whom_their_rule_does_not_name(
+    server: Running, workshop: Callable[..., Workshop]
+) -> None:
+    room = workshop()
+    seat = room.sit("Anna")
+    room.open_round()
+    screen = server.enter(server.call("/api/screen", {"code": room.code})[1]["token"])
+    lines: dict[Purpose, Any] = {
+        Purpose.SEAT: seat,
+        Purpose.SCREEN: screen,
+        Purpose.FACILITATOR: room.host,
+    }
+    for verb, rule in VERBS.items():
+        for kind, line in lines.items():
+            if kind in rule:
+                continue
+            body = {"id": uuid.uuid4().hex, "round": 1, "verb": verb, "args": {}}
+            answer = line.ack(line.send("act", body))
+            while answer["code"] == "rate_limited":
+                seat.until(lambda: True)
+                import time
+
+                time.sleep(0.3)
+                answer = line.ack(line.send("act", body))
+            assert answer["code"] == "not_allowed", (verb, kind)
+
+
+def test_one_session_is_closed_to_the_tokens_of_another(
+    server: Running, workshop: Callable[..., Workshop]
+) -> None:
+    one, other = workshop(), workshop()
+    seat = one.join("Anna")["token"]
+    assert server.call(f"/api/debrief/{other.session}", token=seat)[0] == 404
+    link = server.call(f"/api/sessions/{one.session}/cohost", {}, token=one.host_token)[1]["url"]
+    status, found = server.call("/api/host", {"ticket": link.split("#")[1]})
+    assert (status, found["session"]) == (200, one.session)
+    cohost = found["token"]
+    assert server.call("/api/sessions", {"scenario": "fake", "teams": 1}, token=cohost)[0] == 403
+    assert [line["session"] for line in server.call("/api/sessions", token=cohost)[1]] == [one.session]
+    for path, body in (("/cohost", {}), ("/reissue", {"team": 0, "seat": 0})):
+        assert server.call(f"/api/sessions/{other.session}{path}", body, token=cohost)[0] == 404
+    assert server.call(f"/api/debrief/{other.session}/log", token=cohost)[0] == 404
+    # A co-host is a facilitator of their own session.
+    assert server.enter(cohost).act("open_round", round_=0)["ok"]

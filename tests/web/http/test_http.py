@@ -1,0 +1,214 @@
+"""The ways in, the pages and the headers."""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.leaks import Ears, disguises
+from tests.web.running import Running
+from tests.web.wire import Refused, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.web.running import Workshop
+
+
+def test_the_host_ticket_works_once(server: Running, host_token: str) -> None:
+    assert host_token
+    assert server.call("/api/host", {"ticket": server.ticket}) == (
+        404,
+        {"code": "wrong_ticket", "message": "this link was used already, or has run out"},
+    )
+    assert server.call("/api/host", {"ticket": host_token})[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/host", "/seat", "/screen/ABCDEFGH", "/debrief/xyz"])
+def test_pages_are_one_shell_with_strict_headers(server: Running, path: str) -> None:
+    with urllib.request.urlopen(server.base + path) as answer:
+        text, headers = answer.read().decode(), answer.headers
+    assert '<div id="app">' in text
+    assert "<script>" not in text
+    assert headers["Cache-Control"] == "no-store"
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "script-src 'self'" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_assets_are_kept_for_ever_and_nothing_else_is_served(server: Running) -> None:
+    with urllib.request.urlopen(server.base + "/") as answer:
+        page = answer.read().decode()
+    script = page.split('src="')[1].split('"')[0]
+    with urllib.request.urlopen(server.base + script) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+    for path in (
+        "/assets/../index.html",
+        "/assets/..%2f..%2fcli.py",
+        "/index.html",
+        "/nothing",
+        "/api/nothing",
+        "/assets/",
+    ):
+        assert server.call(path)[0] == 404, path
+    assert server.call("/api/join")[0] == 405
+
+
+def test_errors_have_a_code_and_a_message(server: Running) -> None:
+    for path, body in (
+        ("/api/join", b"{"),
+        ("/api/join", b"[]"),
+        ("/api/join", {}),
+        ("/api/join", {"code": 1, "name": "x"}),
+        ("/api/join", {"code": "x", "name": "x", "team": 3}),
+        ("/api/host", {"ticket": "x"}),
+        ("/api/host", b"[" * 60000),
+    ):
+        status, answer = server.call(path, body)
+        assert status == 400, body
+        assert set(answer) == {"code", "message"}
+    assert server.call("/api/join", b'{"code":"' + b"x" * 70_000)[0] == 413
+    assert server.call("/healthz") == (200, {"ok": True})
+
+
+def test_joining_fills_the_emptiest_team_and_names_are_unique(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=2)
+    server = room.server
+    assert server.call("/api/code", {"code": room.code.lower()})[1]["free"] == 6
+    places = [(found["team"], found["seat"]) for found in (room.join(name) for name in "ABCD")]
+    assert places == [(0, 0), (1, 0), (0, 1), (1, 1)]
+    for name, code in (("a", "name_taken"), (" A ", "name_taken"), ("\u200b", "bad_name"), ("", "bad_name")):
+        assert server.call("/api/join", {"code": room.code, "name": name})[1]["code"] == code
+    room.join("E"), room.join("F")
+    assert server.call("/api/join", {"code": room.code, "name": "G"}) == (
+        409,
+        {"code": "session_full", "message": "every seat is taken"},
+    )
+
+
+def test_a_closed_session_answers_like_a_wrong_code(workshop: Callable[..., Workshop]) -> None:
+    room = workshop()
+    token = room.join("Anna")["token"]
+    assert room.host.act("close_session")["ok"]
+    room.host.see(lambda e: e["code"] == "")
+    closed = room.server.call("/api/join", {"code": room.code, "name": "Boris"})
+    wrong = room.server.call("/api/join", {"code": "2345 6789", "name": "Boris"})
+    assert closed == wrong == (404, {"code": "wrong_code", "message": "no open session has this code"})
+    assert room.server.enter(token).view["view"]["session"]["phase"] == "closed"
+
+
+def test_a_reissued_link_moves_the_seat_and_ends_the_old_token(workshop: Callable[..., Workshop]) -> None:
+    room = workshop()
+    server = room.server
+    old_token = room.join("Anna")["token"]
+    old = server.enter(old_token)
+    path = f"/api/sessions/{room.session}/reissue"
+    assert server.call(path, {"team": 1, "seat": 2}, token=room.host_token)[1]["code"] == "nobody_there"
+    link = server.call(path, {"team": 0, "seat": 0}, token=room.host_token)[1]
+    assert link["qr_svg"].startswith("<svg")
+    ticket = link["url"].split("/seat#")[1]
+    status, claimed = server.call("/api/seat/claim", {"ticket": ticket})
+    assert (status, claimed["team"], claimed["seat"]) == (200, 0, 0)
+    deadline = time.monotonic() + 2
+    while not old.closed and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert old.closed
+    with pytest.raises(Refused):
+        server.wire().connect(old_token)
+    assert server.call("/api/seat/claim", {"ticket": ticket})[0] == 404
+    assert server.enter(claimed["token"]).view["me"]["name"] == "Anna"
+
+
+def test_the_language_can_be_changed_by_everybody(workshop: Callable[..., Workshop]) -> None:
+    room = workshop()
+    token = room.join("Anna")["token"]
+    anna = room.server.enter(token)
+    assert room.server.call("/api/language", {"language": "ru"}, token=token)[0] == 200
+    assert anna.see(lambda e: e["language"] == "ru")["view"]["word"] == "стол"
+    assert room.server.call("/api/language", {"language": "ru"}, token=room.host_token)[0] == 200
+    assert room.host.see(lambda e: e["language"] == "ru")
+    room.server.call("/api/language", {"language": "en"}, token=room.host_token)
+    assert room.server.call("/api/language", {"language": "de"}, token=token)[0] == 400
+
+
+def test_the_debrief_opens_for_seats_when_it_is_time_and_is_unmasked_by_the_facilitator(
+    workshop: Callable[..., Workshop],
+) -> None:
+    room = workshop()
+    server, path = room.server, f"/api/debrief/{room.session}"
+    token = room.join("Anna")["token"]
+    seat = server.enter(token)
+    assert server.call(path, token=token)[1]["code"] == "not_yet"
+    room.open_round()
+    for verb in ("close_round", "open_debrief"):
+        assert room.host.act(verb, round_=1)["ok"]
+    seat.see(lambda e: e["view"]["session"]["phase"] == "debrief")
+    shown = server.call(path + "?team=1&reveal=1", token=token)[1]
+    assert (shown["team"], shown["revealed"]) == (0, False)
+    assert room.host.act("reveal", {"on": True})["ok"]
+    assert seat.see(lambda e: e["reveal"])
+    assert server.call(path + "?reveal=1", token=token)[1]["truth"]
+    assert server.call(path + "?team=1&reveal=1", token=room.host_token)[1]["team"] == 1
+    assert server.call(path + "?team=9", token=room.host_token)[0] == 404
+    assert server.call(path + "?team=x", token=room.host_token)[0] == 404
+    log = server.call(path + "/log", token=room.host_token)[1]
+    assert '"seed"' in log
+    assert "Anna" not in log
+
+
+def test_nobody_hears_a_secret_that_is_not_theirs(workshop: Callable[..., Workshop]) -> None:
+    room = workshop()
+    server = room.server
+    anna = Ears("Anna")
+    token = anna.ask(server, "/api/join", {"code": room.code, "name": "Anna"})[1]["token"]
+    wire = anna.listen(server.enter(token))
+    room.open_round()
+    wire.act("mark", mark(), round_=1)
+    wire.act("mark", mark(5000), round_=1)
+    for path in (
+        f"/api/debrief/{room.session}",
+        f"/api/debrief/{room.session}/log",
+        "/api/sessions",
+        "/api/scenarios",
+    ):
+        anna.ask(server, path + "?reveal=1", token=token)
+    log = server.call(f"/api/debrief/{room.session}/log", token=room.host_token)[1]
+    seed = log.split('"seed": ')[1].split(",")[0].rstrip("}")
+    assert not anna.hears(seed)
+    assert anna.hears("Anna")
+    everything = Ears("log", bodies=[log])
+    assert everything.hears(seed)
+    assert all(Ears("x", bodies=[form]).hears("canary-123") for form in disguises("canary-123"))
+
+
+def test_logs_hold_no_tokens(workshop: Callable[..., Workshop]) -> None:
+    room = workshop()
+    token = room.join("Anna")["token"]
+    wire = room.server.enter(token)
+    wire.raw('42["act",{"token":"' + token + '"}]')
+    wire.raw("42[" + token)
+    room.server.call(f"/nothing/{token}", token=token)
+    with pytest.raises(Refused):
+        room.server.wire().connect("wrong-" + token)
+    assert token not in room.server.log()
+    assert room.host_token not in room.server.log()
+
+
+@pytest.fixture
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = Running(tmp_path_factory.mktemp("fresh"))
+    yield running
+    running.stop()
+
+
+def test_guessing_codes_ends_after_ten_tries(fresh: Running) -> None:
+    statuses = [fresh.call("/api/join", {"code": f"AAAA BB{n}2", "name": "x"})[0] for n in range(2, 9)]
+    statuses += [fresh.call("/api/screen", {"code": "zzzz"})[0] for _ in range(6)]
+    assert statuses == [404] * 10 + [429] * 3
+    # Not even a right ticket gets through now: it is the address that waits.
+    assert fresh.call("/api/host", {"ticket": fresh.ticket})[0] == 429

@@ -1,0 +1,120 @@
+"""The store keeps what it says, all or nothing, and one caller's mistake is not another's."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from web.store import clocks, entries, people, sessions
+from web.store.clocks import ClockRow
+from web.store.engine import StoreError, open_engine, sqlite_url
+from web.store.entries import EntryRow, GapError
+from web.store.people import Person
+from web.store.sessions import SessionRow
+from web.store.tables import metadata
+from web.store.writer import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def a_session(name: str = "s1", code: str = "ABCDEFGH") -> SessionRow:
+    return SessionRow(
+        name, 1, None, code, "en", "kitchen", "Kitchens", {"a": "b"}, {"seed": 2**64 - 1}, 60, 60, 0,
+        reveal=False, phase="lobby", round=0, rounds=4, teams=2,
+    )  # fmt: skip
+
+
+def an_entry(seq: int, name: str = "") -> EntryRow:
+    return EntryRow(seq, name or f"id{seq}", "hash", 7, 1, {"seq": seq, "text": "Привет"})
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(open_engine(sqlite_url(tmp_path)))
+    made.run(lambda c: sessions.add(c, a_session()))
+    yield made
+    made.close()
+
+
+def test_the_migrations_lead_to_the_tables(tmp_path: Path) -> None:
+    engine = open_engine(sqlite_url(tmp_path))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    engine.dispose()
+
+
+def test_a_store_that_cannot_be_opened_says_so_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "baton.db").write_text("this is no database, and long enough to be looked at " * 20)
+    with pytest.raises(StoreError, match="cannot be opened") as caught:
+        open_engine(sqlite_url(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_session_comes_back_as_it_was_kept(store: Store) -> None:
+    assert store.run(lambda c: sessions.get(c, "s1")) == a_session()
+    assert store.run(lambda c: sessions.by_code(c, "ABCDEFGH")) == a_session()
+    store.run(lambda c: sessions.note_phase(c, "s1", "closed", 4, 99))
+    assert store.run(lambda c: sessions.by_code(c, "ABCDEFGH")) is None
+
+
+def test_the_log_has_no_gaps_and_no_repetitions(store: Store) -> None:
+    store.run(lambda c: entries.append(c, "s1", [an_entry(1), an_entry(2)]))
+    for wrong in ([an_entry(2)], [an_entry(4)], [an_entry(3), an_entry(5)]):
+        with pytest.raises(GapError):
+            store.run(lambda c, wrong=wrong: entries.append(c, "s1", wrong))
+    with pytest.raises(sa.exc.IntegrityError):
+        store.run(lambda c: entries.append(c, "s1", [an_entry(3, "id1")]))
+    store.run(lambda c: entries.append(c, "s1", []))
+    assert store.run(lambda c: entries.every(c, "s1")) == [an_entry(1), an_entry(2)]
+
+
+def test_one_callers_mistake_is_not_anothers(store: Store) -> None:
+    """Queued together they share a commit; the one that fails is undone alone."""
+    gate, failed = threading.Event(), []
+    blocker = threading.Thread(target=lambda: store.run(lambda _: gate.wait(5)))
+    blocker.start()
+
+    def put(number: int) -> None:
+        def job(connection: sa.Connection) -> None:
+            clocks.put(connection, "s1", ClockRow(total_ms=number))
+            if number % 2:
+                raise ValueError(number)
+
+        try:
+            store.run(job)
+        except ValueError:
+            failed.append(number)
+
+    threads = [threading.Thread(target=put, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    gate.set()
+    for thread in [blocker, *threads]:
+        thread.join()
+    assert sorted(failed) == [1, 3, 5, 7]
+    assert store.run(lambda c: clocks.get(c, "s1")).total_ms % 2 == 0
+
+
+def test_names_can_be_forgotten_while_the_log_stays(store: Store, tmp_path: Path) -> None:
+    anna = Person("p1", "s1", "Annabella", "annabella", "en", 0, 0, 1)
+    store.run(lambda c: people.add(c, anna))
+    store.run(lambda c: entries.append(c, "s1", [an_entry(1)]))
+    assert store.run(lambda c: people.forget(c, "s1")) == 1
+    assert store.run(lambda c: people.forget(c, "s1")) == 0
+    assert [person.name for person in store.run(lambda c: people.every(c, "s1"))] == [""]
+    assert len(store.run(lambda c: entries.every(c, "s1"))) == 1
+
+
+def test_a_session_goes_with_all_that_is_its_own(store: Store) -> None:
+    store.run(lambda c: entries.append(c, "s1", [an_entry(1)]))
+    store.run(lambda c: sessions.remove(c, "s1"))
+    assert store.run(lambda c: entries.every(c, "s1")) == []
