@@ -88,6 +88,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+# The store's thread and the event loop share one interpreter. At Python's default of 5 ms each of a commit's
+# statements would wait that long while the loop is busy.
+SWITCH_S = 0.0005
+
+
 def serve(
     settings: Settings,
     *,
@@ -105,6 +110,7 @@ def serve(
 def _serve(
     listener: socket.socket, settings: Settings, ready: Callable[[Server, str], None], rules: Rules | None
 ) -> None:
+    sys.setswitchinterval(SWITCH_S)
     port = int(listener.getsockname()[1])
     settings = Settings(**{name: getattr(settings, name) for name in Settings.__slots__} | {"port": port})
     app = create_app(settings, rules, native_thread())

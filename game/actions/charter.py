@@ -77,7 +77,7 @@ def _weights(draft: Draft, value: Any) -> dict[str, dict[str, int]]:
         if role not in ROLES or not isinstance(parts, dict) or set(parts) != set(out[role]):
             raise Rejected("malformed", "weights")
         whole = all(isinstance(w, int) and not isinstance(w, bool) and 0 <= w <= 100 for w in parts.values())
-        if not whole or sum(parts.values()) != 100:  # noqa: PLR2004 - per cent
+        if not whole or sum(parts.values()) != 100:
             raise Rejected("malformed", "weights must add up to 100")
         out[role] = {name: parts[name] for name in out[role]}
     return out

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from game.actions.ending import is_inbound
 from game.actions.errors import Rejected
-from game.market.columns import Stage
+from game.market.columns import Source, Stage
 from game.market.rules import BUDGETS, DECIDERS, SEVERITIES, TIMINGS, budget_band, severity_band
 from game.state.draft import Draft
 from game.state.records import ACCOUNT, BLANK, CONFIRMED, GUESS, LEAD_GEN, SALES, Cell, Dossier, Seat
@@ -47,7 +48,9 @@ def known_to(team: Team, seat: int, row: int) -> bool:
     if row in team.dossiers[seat]:
         return True
     track = team.tracks.get(row)
-    return seat == LEAD_GEN and track is not None and track.here
+    if seat != LEAD_GEN or track is None or not track.here:
+        return False
+    return int(team.static.source[row]) not in (Source.BOOK_SALES, Source.BOOK_ACCOUNTS)
 
 
 def charge(draft: Draft, seat: int, minutes: int, released: int | None = None, *, most: int = 0) -> Seat:
@@ -79,7 +82,8 @@ def shortage(record: Seat, minutes: int, released: int | None, overrun: int) -> 
     beyond = overrun if limit >= total and record.spent < total else 0
     if record.spent + minutes <= limit + beyond:
         return ""
-    return "not_released" if limit < total and record.spent + minutes <= total else "no_minutes"
+    later = limit < total and record.spent < total and record.spent + minutes <= total + overrun
+    return "not_released" if later else "no_minutes"
 
 
 def spend(draft: Draft, seat: int, minutes: int) -> None:
@@ -112,8 +116,8 @@ def appear(draft: Draft, row: int, mark: int) -> None:
     track.here = True
     track.round = draft.round
     track.waits_for, track.wait_mark, track.wait_round = LEAD_GEN, mark, draft.round
-    tally = draft.tally()
-    tally.inbound += 1
+    if is_inbound(draft.traits(row).source):
+        draft.tally().inbound += 1
     draft.say(LEAD_GEN, "new_lead", {}, row)
 
 
@@ -126,12 +130,23 @@ def wait_of(team: Team, row: int, seat: int, now_round: int, minutes: int) -> in
 
 
 def waiting(draft: Draft, row: int, seat: int) -> int:
-    """`wait_of` on the draft: minutes the company has waited for the seat so far, 0 if it does not wait."""
+    """`wait_of` on the draft: minutes the company has waited for the seat so far, 0 if it does not wait.
+
+    In the finish only bells count: the finishing seller has time for everybody.
+    """
     track = draft.track(row)
     if track.waits_for != seat:
         return 0
-    bells = draft.round - track.wait_round
-    return draft.seat(seat).worked - track.wait_mark + draft.scenario.frame.minutes * bells
+    finish = draft.state.course.phase == "fast_forward"
+    others = 0 if finish else draft.seat(seat).worked - track.wait_mark
+    return others + draft.scenario.frame.minutes * (draft.round - track.wait_round)
+
+
+def spare_wait(draft: Draft, row: int, seat: int, minutes: int) -> None:
+    """Minutes that the seat spends on the company itself are no waiting."""
+    track = draft.track(row)
+    if track.waits_for == seat:
+        track.wait_mark += minutes
 
 
 def start_wait(draft: Draft, row: int, seat: int) -> None:
@@ -141,14 +156,14 @@ def start_wait(draft: Draft, row: int, seat: int) -> None:
 
 
 def truth(state: State, team: Team, row: int, field: str) -> str:
-    """The true value of a field now: what a complete and correct dossier would say."""
+    """The true value of a field now: what a complete and correct dossier would say; "" if nothing was agreed."""
     traits = team.static.traits(row)
     scenario = state.scenario
     match field:
         case "pain":
             return "+".join(scenario.pains[p] for p in traits.pains if p >= 0)
         case "product":
-            return scenario.products[traits.best].id
+            return str(scenario.products[traits.best].id)
         case "severity":
             return severity_band(scenario.traits, traits.weights[0])
         case "budget":
@@ -158,9 +173,9 @@ def truth(state: State, team: Team, row: int, field: str) -> str:
         case "decision_maker":
             return "self" if traits.decides else "other"
         case "expectation":
-            return "price"
+            return "price" if any(p.company == row and p.kind == "price" for p in team.promises) else ""
         case _:
-            return "agreed"
+            return "agreed" if team.columns.next_step[row] else ""
 
 
 def values_of(state: State, field: str) -> list[str]:
@@ -189,7 +204,7 @@ def is_right(state: State, team: Team, row: int, field: str, value: str) -> bool
     """Whether a value is true; for the pain it is enough that the heaviest one is named first."""
     true = truth(state, team, row, field)
     if field == "pain":
-        return bool(value) and value.split("+")[0] == true.split("+")[0]
+        return bool(value) and value.split("+", maxsplit=1)[0] == true.split("+")[0]
     return value == true
 
 

@@ -59,9 +59,20 @@ class Conversation:
         return True
 
     def repeated(self, field: str) -> bool:
-        """Whether asking this field repeats a question that was answered to a colleague."""
-        bit = 1 << FIELD_INDEX[field]
-        return bool(self.company.told & bit) and self.dossier.cell(field).status == UNKNOWN
+        """Whether asking this field repeats a question that was answered to a colleague.
+
+        Whoever made his answer up, or heard it wrongly, asks from nothing too.
+        """
+        if not self.company.told & 1 << FIELD_INDEX[field] or self.has_raised(field):
+            return False
+        cell = self.dossier.cell(field)
+        return cell.status == UNKNOWN or cell.source == "marked" or self._is_misheard(field)
+
+    def _is_misheard(self, field: str) -> bool:
+        """Whether the dossier holds something wrong that came by word of mouth, in notes, or was typed in."""
+        cell = self.dossier.cell(field)
+        heard = cell.status == GUESS and cell.source in ("told", "notes")
+        return heard and not is_right(self.draft.state, self.draft.team, self.row, field, cell.value)
 
     def note_repeat(self, topic: str) -> None:
         """The company has to say it again: trust falls, and it is counted."""
@@ -96,28 +107,31 @@ class Conversation:
 
     def recap(self, topic: str) -> None:
         """Say guesses back to the company: each, up to the scenario's number, is put right with a good chance."""
-        sales = self.draft.scenario.sales
+        sales, lead = self.draft.scenario.sales, self.draft.scenario.lead
         guesses = [f for f in FIELD_INDEX if self.dossier.cell(f).status == GUESS][: sales.recap_fields]
         learned: Learned = []
         wrong = 0
         for field in guesses:
-            cell = self.dossier.cell(field)
-            right = is_right(self.draft.state, self.draft.team, self.row, field, cell.value)
-            heard = cell.source in ("told", "notes")
-            if not right and heard:
-                wrong += 1
+            wrong += self._is_misheard(field)
             if self.draft.unit(self.row, Kind.RECAP + FIELD_INDEX[field]) < sales.recap_right:
                 true = truth(self.draft.state, self.draft.team, self.row, field)
-                learn(self.draft, self.seat, self.row, field, true)
-                learned.append([field, CONFIRMED, true])
+                if true:
+                    learn(self.draft, self.seat, self.row, field, true)
+                else:  # nothing was promised, no date was made
+                    self.dossier.cells.pop(field)
+                learned.append([field, CONFIRMED if true else UNKNOWN, true])
         self.say(topic, "recap.wrong" if wrong else "recap.right", "cool" if wrong else "warm", learned)
         for _ in range(wrong):
             self.note_repeat(topic)
+            self.patience -= lead.repeat_patience - 1
 
     def close(self, title: str) -> None:
         """Write the conversation into the dossier; it replaces the one before."""
         self.dossier.calls += 1
-        self.dossier.raised = [*self.dossier.raised, *(t for t in self.raised if t not in self.dossier.raised)]
+        self.dossier.raised = [
+            *self.dossier.raised,
+            *(t for t in self.raised if t not in self.dossier.raised),
+        ]
         self.dossier.talk = {
             "round": self.draft.round,
             "minutes": self.minutes,

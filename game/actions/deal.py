@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.actions.brief import is_hearsay, is_made_up
 from game.actions.context import is_right
 from game.actions.conversation import Conversation
 from game.actions.ending import is_inbound, lose, settle_handoff, stop_waiting
-from game.actions.handoff import win as count_dossier
 from game.actions.promising import DATE, TERMS, make
 from game.market.chance import Kind
 from game.market.columns import Archetype, Stage
-from game.market.rules import chance_of, deal_margin, gate_factor, is_wolf, next_order, price_of, think_index
+from game.market.rules import (
+    chance_of,
+    deal_margin,
+    gate_factor,
+    is_wolf,
+    new_dossier,
+    next_order,
+    price_of,
+    think_index,
+)
 from game.state.draft import Draft
 from game.state.records import CONFIRMED, CORE, SALES
 
 
 def knowledge(draft: Draft, row: int) -> float:
-    """K, 0-1: over the four core fields, 1 for confirmed and right, part for a right guess (seller's dossier)."""
+    """K, 0-1: over the four core fields, 1 for confirmed and right, part for a right guess (seller's dossier).
+
+    What was only marked as confirmed is a guess.
+    """
     dossier = draft.dossier(SALES, row)
     total = 0.0
     for field in CORE:
         cell = dossier.cell(field)
         if cell.status and is_right(draft.state, draft.team, row, field, cell.value):
-            total += 1.0 if cell.status == CONFIRMED else draft.scenario.deal.guess_value
+            sure = cell.status == CONFIRMED and not is_made_up(draft, row, field)
+            total += 1.0 if sure else draft.scenario.deal.guess_value
     return total / len(CORE)
+
+
+def knows_decider(draft: Draft, row: int) -> bool:
+    """Whether the seller knows that somebody else decides: asked or told, not just put down."""
+    field = "decision_maker"
+    cell = draft.dossier(SALES, row).cell(field)
+    return cell.value == "other" and cell.source != "marked" and not is_hearsay(draft, row, field)
 
 
 def shown_usefulness(draft: Draft, row: int) -> float:
@@ -58,15 +78,14 @@ def score(draft: Draft, row: int, gate: int, *, pushed: bool) -> float:
         price = price_of(traits.list_price, products[company.product].price, company.discount)
         limit = price_of(traits.list_price, products[traits.best].price, 0) * traits.budget
         total += deal.discount * company.discount - deal.overprice * max(0.0, price / limit - 1.0)
-    if gate == 2:  # noqa: PLR2004 - the third moment
-        decider = draft.dossier(SALES, row).cell("decision_maker")
-        unseen = not traits.decides and decider.value != "other"
+    if gate == 2:
+        unseen = not traits.decides and not knows_decider(draft, row)
         total += (deal.trial if company.trial else 0.0) - (0.0 if company.objections else deal.objections)
         total -= deal.decider if unseen else 0.0
         if pushed:
             helps = traits.list_price <= deal.push_price and not is_wolf(traits.profile)
             total += deal.push if helps else deal.push_wrong
-    return total
+    return float(total)
 
 
 def passes(draft: Draft, row: int, gate: int, *, pushed: bool = False) -> bool:
@@ -95,7 +114,7 @@ def settle_gate(talk: Conversation, gate: int, *, pushed: bool = False) -> None:
         lose(draft, row, f"lost_{('meeting', 'proposal', 'close')[gate]}")
         return
     talk.company.gate = gate + 1
-    if gate == 2:  # noqa: PLR2004 - the third moment
+    if gate == 2:
         talk.say(topic, "close.won", "warm")
         talk.outcome = ["won", {}]
         sign(draft, row)
@@ -115,7 +134,7 @@ def _why_lost(draft: Draft, row: int, gate: int) -> str:
     best = price_of(traits.list_price, draft.scenario.products[traits.best].price, 0)
     if price > best * traits.budget:
         return "price"
-    if gate == 2 and not traits.decides and draft.dossier(SALES, row).cell("decision_maker").value != "other":  # noqa: PLR2004
+    if gate == 2 and not traits.decides and not knows_decider(draft, row):
         return "decider"
     if company.trust < deal.trust_neutral:
         return "trust"
@@ -142,7 +161,12 @@ def think(talk: Conversation, gate: int) -> None:
 
 def sign(draft: Draft, row: int) -> None:
     """The contract: money, first promises, the account's dossier, and the work it makes for the workshop."""
-    deal, traits, company, track = draft.scenario.deal, draft.traits(row), draft.company(row), draft.track(row)
+    deal, traits, company, track = (
+        draft.scenario.deal,
+        draft.traits(row),
+        draft.company(row),
+        draft.track(row),
+    )
     product = draft.scenario.products[company.product].price
     revenue = price_of(traits.list_price, product, company.discount)
     margin = deal_margin(deal, traits.list_price, product, company.discount)
@@ -151,7 +175,9 @@ def sign(draft: Draft, row: int) -> None:
     company.won_round = draft.round
     company.trust = min(1.0, company.trust + deal.won_trust)
     company.order_due = next_order(draft.scenario, traits.period, draft.round, frequency=False)
-    count_dossier(draft, row)
+    cells = draft.dossier(SALES, row).cells
+    confirmed = sum(c.status == CONFIRMED and not is_made_up(draft, row, f) for f, c in cells.items())
+    company.dossier = new_dossier(deal, confirmed)
     due = draft.round + deal.promise_due
     make(draft, row, DATE, SALES, due, 1 << SALES)
     if draft.unit(row, Kind.SPECIFICATION) < deal.terms_promise:

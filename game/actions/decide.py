@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from game.actions import account, charter, facilitation, handoff, lead_gen, sales
+from game.actions import account, charter, facilitation, handoff, lead_gen, marking, sales, thinking
 from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS, Command, parse
-from game.actions.context import arrive
+from game.actions.context import arrive, shortage
 from game.actions.errors import Rejected
-from game.actions.waiting import next_moment, nothing_ready
+from game.actions.waiting import next_moment, nothing_ready, pass_marks
 from game.state.draft import Draft
 from game.state.team import State
 
@@ -19,13 +19,17 @@ Handler = Callable[[Draft, int, Any, dict[str, Any]], str]
 
 def pass_time(draft: Draft, seat: int, args: Any, inputs: dict[str, Any]) -> str:
     """Let time pass until the next answer or arrival; only when nothing is ready."""
-    del args, inputs
+    del args
     if not nothing_ready(draft.state, draft.team, seat):
         raise Rejected("nothing_ready_needed")
     moment = next_moment(draft.state, draft.team, seat)
     record = draft.seat(seat)
     if moment <= record.clock:
         raise Rejected("nothing_to_wait_for")
+    short = shortage(record, 0, inputs.get("released"), draft.scenario.frame.overrun)
+    if short:
+        raise Rejected(short)
+    pass_marks(draft, seat, moment - record.clock)
     record.passed += moment - record.clock
     arrive(draft)
     return "time_passed"
@@ -35,11 +39,11 @@ HANDLERS: dict[str, Handler] = {
     "call": lead_gen.call,
     "nurture": lead_gen.nurture,
     "disqualify": lead_gen.drop,
-    "mark": handoff.mark,
+    "mark": marking.mark,
     "accept": handoff.accept,
     "return_handoff": handoff.return_handoff,
     "meet": sales.meet,
-    "follow_up": sales.follow_up,
+    "follow_up": thinking.follow_up,
     "task": account.task,
     "pass_time": pass_time,
     "edit_charter": charter.edit,
@@ -62,9 +66,9 @@ def decide(state: State, command: Command) -> list[Event]:
 
 def _decide_seat(state: State, command: Command) -> Event:
     actor, course = command.actor, state.course
-    if actor.team >= len(state.teams) or actor.seat >= len(state.teams[actor.team].seats):
+    if actor.team >= len(state.teams) or not 0 <= actor.seat < len(state.teams[actor.team].seats):
         raise Rejected("not_your_seat")
-    if command.verb not in SEAT_VERBS:
+    if not isinstance(command.verb, str) or command.verb not in SEAT_VERBS:
         raise Rejected("unknown_verb")
     shape, roles = SEAT_VERBS[command.verb]
     team = state.teams[actor.team]
@@ -101,7 +105,7 @@ def _decide_seat(state: State, command: Command) -> Event:
 
 
 def _decide_facilitator(state: State, command: Command) -> list[Event]:
-    if command.verb not in FACILITATOR_VERBS:
+    if not isinstance(command.verb, str) or command.verb not in FACILITATOR_VERBS:
         raise Rejected("unknown_verb")
     args = parse(FACILITATOR_VERBS[command.verb], command.args)
     match command.verb:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.market.columns import Source, Stage
+from game.actions.promising import lapse
 from game.state.draft import Draft
 from game.state.records import LEAD_GEN
 
@@ -22,6 +23,7 @@ def lose(draft: Draft, row: int, why: str) -> None:
     track = draft.track(row)
     track.ended, track.ended_round = why, draft.round
     stop_waiting(draft, row)
+    lapse(draft, row)
     draft.tally().lost += 1
     settle_handoff(draft, row, "lost")
 
@@ -32,6 +34,7 @@ def disqualify(draft: Draft, row: int, why: str) -> None:
     track = draft.track(row)
     track.ended, track.ended_round = why, draft.round
     stop_waiting(draft, row)
+    lapse(draft, row)
     settle_handoff(draft, row, "lost")
 
 

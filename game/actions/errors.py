@@ -41,10 +41,11 @@ CODES: dict[str, str] = {
     "no_breach": "the brief breaks no rule of the charter",
     "wait_for_answer": "a handoff of this company still waits",
     "card_played": "this event card has been played",
+    "needs_two_teams": "sellers can change chairs only where two teams play",
 }
 
 
-class Rejected(Exception):  # noqa: N818 - the design's word
+class Rejected(Exception):
     """A command that is refused and changes nothing.
 
     Attributes:

@@ -9,11 +9,11 @@ from game.actions.commands import PlayCard, SeatBot
 from game.actions.context import appear, arrive
 from game.actions.errors import Rejected
 from game.actions.promising import forget, is_known, open_slots
-from game.actions.sales import wait_from_answer
+from game.actions.thinking import wait_from_answer
 from game.market.columns import Source, Stage
 from game.market.rules import clip
 from game.state.draft import Draft
-from game.state.records import ACCOUNT, LEAD_GEN, ROLES, SALES
+from game.state.records import ACCOUNT, LEAD_GEN, SALES, Seat
 from game.state.team import State, Team
 
 CARDS = ("chair_swap", "leaver", "flood")
@@ -67,9 +67,9 @@ def _open_for(state: State, team: Team, number: int, minutes: int) -> Event:
     draft.round = number
     for seat, record in enumerate(team.seats):
         mine = draft.seat(seat)
-        mine.carried = max(0, record.spent - record.total) if number > 1 else 0
+        mine.carried = carry_over(state, record) if number > 1 else 0
         mine.total, mine.spent, mine.passed = minutes - mine.carried, 0, 0
-        mine.decisions, mine.doing = 0, ""
+        mine.decisions, mine.light, mine.doing = 0, 0, ""
     draft.tally()
     for _, row in team.desk.pending:
         appear(draft, row, draft.seat(LEAD_GEN).worked)
@@ -88,6 +88,11 @@ def _open_for(state: State, team: Team, number: int, minutes: int) -> Event:
         if draft.track(row).ready_round == number:
             wait_from_answer(draft, row)
     return draft.event("round_prepared")
+
+
+def carry_over(state: State, record: Seat) -> int:
+    """Minutes that the last action took beyond the round; they are missing in the next one."""
+    return max(0, min(record.spent - record.total, state.scenario.frame.overrun))
 
 
 def arrive_at_start(draft: Draft) -> None:
@@ -131,8 +136,8 @@ def jobs_of(state: State, team: Team) -> int:
 
 def open_charter(state: State) -> list[Event]:
     """Let every team agree its charter."""
-    if state.course.phase != "result":
-        raise Rejected("wrong_phase")
+    if state.course.phase != "result" or state.course.round >= state.scenario.frame.rounds:
+        raise Rejected("wrong_phase")  # after the last round nothing would lead on from it
     return [course_event(state, "charter_opened", {"phase": "charter"}, "open_charter", state.course.round)]
 
 
@@ -141,10 +146,12 @@ def play_card(state: State, args: PlayCard) -> list[Event]:
     course = state.course
     if args.card not in CARDS:
         raise Rejected("malformed", "card")
-    if course.phase != "round":
-        raise Rejected("wrong_phase")
     if args.card in course.cards:
         raise Rejected("card_played")
+    if course.phase != "round":
+        raise Rejected("wrong_phase")
+    if args.card == "chair_swap" and len(state.teams) == 1:
+        raise Rejected("needs_two_teams")
     changes = {"cards": {args.card: course.round}, "shock": args.card}
     head = course_event(state, "card_played", changes, args.card, course.round)
     return [head, *(_played(state, team, args.card, course.round) for team in state.teams)]
@@ -187,7 +194,7 @@ def _new_person(draft: Draft, seat: int) -> None:
                 forget(draft, row, slot, seat)
         if seat == SALES:
             dossier.cells = kept
-        dossier.talk = {}
+        dossier.talk, dossier.raised = {}, []
     draft.say(seat, "new_chair", {}, -1, "cool")
 
 
@@ -203,9 +210,7 @@ def _flood(draft: Draft) -> None:
     static, desk = draft.team.static, draft.desk()
     desk.flood = draft.round
     clock = draft.seat(LEAD_GEN).clock
-    late = [
-        [max(clock, int(static.arrival_minute[i])), i] for i in range(static.n) if static.source[i] == Source.FLOOD
-    ]
+    late = [[max(clock, int(static.arrival_minute[i])), i] for i in range(static.n) if static.source[i] == Source.FLOOD]
     desk.pending = sorted([*desk.pending, *late])
     arrive(draft)
 
@@ -224,7 +229,8 @@ def finish(state: State) -> list[Event]:
         for seat in range(len(team.seats)):
             record = draft.seat(seat)
             record.total = UNLIMITED if seat == SALES else 0
-            record.spent, record.passed, record.carried, record.decisions = 0, 0, 0, 0
+            record.spent, record.passed, record.carried = 0, 0, 0
+            record.decisions, record.light = 0, 0
             record.bot = "reference"
         wait = state.scenario.fast_forward.finish_bells
         for row in range(team.static.n):
@@ -255,7 +261,7 @@ def close_session(state: State) -> list[Event]:
 
 def seat_bot(state: State, args: SeatBot) -> list[Event]:
     """Give a seat to a bot, or take it back."""
-    if args.team >= len(state.teams) or args.seat >= len(ROLES):
+    if args.team >= len(state.teams) or args.seat >= len(state.teams[args.team].seats):
         raise Rejected("malformed", "seat")
     draft = Draft(state, state.teams[args.team])
     draft.seat(args.seat).bot = args.policy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from game.actions.commands import Call, One
-from game.actions.context import charge, require_here, waiting
+from game.actions.context import charge, require_here, spare_wait, waiting
 from game.actions.conversation import Conversation
 from game.actions.ending import disqualify, lose, stop_waiting
 from game.actions.errors import Rejected
@@ -14,7 +14,7 @@ from game.market.chance import Kind
 from game.market.columns import Archetype, Stage
 from game.market.rules import answer_chance, response
 from game.state.draft import Draft
-from game.state.records import CONFIRMED, LEAD_GEN, Track
+from game.state.records import CONFIRMED, LEAD_GEN, Cell, Track
 
 BIT = 1 << LEAD_GEN
 STOPS = {"severity": ("severity", "minor"), "budget": ("budget", "low"), "timing": ("timing", "later")}
@@ -36,19 +36,20 @@ def call(draft: Draft, seat: int, args: Call, inputs: dict[str, Any]) -> str:
         raise Rejected("no_topics")
     if len(topics) > lead.max_topics or len(set(topics)) < len(topics):
         raise Rejected("too_many_topics")
+    first, outbound = not company.contacted & BIT, company.stage == Stage.SUSPECT
+    missed = lead.block_no_answer if outbound else lead.no_answer
     planned = lead.call + sum(lead.topics[t].minutes for t in topics)
+    if first:  # whether anybody answers may not decide whether there are minutes enough
+        planned = max(planned, missed)
     released = inputs.get("released")
 
     talk = Conversation(draft, seat, row, draft.traits(row).patience_lead)
-    if not company.contacted & BIT:
-        outbound = company.stage == Stage.SUSPECT
+    if first:
         if not (_connect(draft, talk) if outbound else _reach(draft, talk)):
-            missed = lead.block_no_answer if outbound else lead.no_answer
             talk.minutes = missed
-            charge(draft, seat, missed, released, most=max(planned, missed))
+            charge(draft, seat, missed, released, most=planned)
             talk.close("no_answer")
-            if company.stage == Stage.LEAD and not outbound:  # the wait goes on in other work, not in this call
-                track.wait_mark += missed
+            spare_wait(draft, row, seat, missed)
             return "call_missed"
         company.contacted |= BIT
         company.stage = int(Stage.LEAD)
@@ -81,7 +82,7 @@ def _reach(draft: Draft, talk: Conversation) -> bool:
         tally.reaction = [*tally.reaction, wait]
     if draft.unit(row, Kind.REACH) < lead.reach * fresh:
         talk.trust(lead.late_trust * (1 - fresh))
-        if fresh < 0.7:  # noqa: PLR2004 - only the wording depends on it
+        if fresh < 0.7:
             talk.say("", "called_late", "cool")
         return True
     company.tries += 1
@@ -123,11 +124,12 @@ def _discuss(talk: Conversation, topic: str) -> bool:
     if not talk.bear(topic, lead.repeat_patience if repeat else 1):
         return False
     talk.minutes += rule.minutes
+    again = _is_settled(talk, topic)
     early = bool(rule.after) and not talk.has_raised(rule.after) and not _knows(talk, rule.after)
     if early and rule.early_trust:
         talk.trust(rule.early_trust)
         talk.say(topic, "budget.too_early" if topic == "budget" else "order.early", "cool")
-    elif not early:
+    elif not early and not again:
         talk.trust(rule.trust)
     talk.raised.append(topic)
     if repeat:
@@ -136,6 +138,8 @@ def _discuss(talk: Conversation, topic: str) -> bool:
     match topic:
         case "situation":
             return _situation(talk)
+        case "expectation" if again:
+            talk.say(topic, "expectation.set")
         case "expectation":
             talk.trust(lead.expectation_trust)
             talk.company.told |= 1 << 6
@@ -146,7 +150,7 @@ def _discuss(talk: Conversation, topic: str) -> bool:
             _next_step(talk, answer_chance(lead, rule.base, talk.company.trust, order))
         case _:
             talk.ask(topic, topic, order)
-            if topic == "budget" and draft.unit(talk.row, Kind.PRICE_PROMISE) < lead.price_promise:
+            if topic == "budget" and not again and draft.unit(talk.row, Kind.PRICE_PROMISE) < lead.price_promise:
                 talk.dossier.cells["expectation"] = _own("price", draft.round)
                 make(draft, talk.row, PRICE, LEAD_GEN, 0, BIT)
                 talk.say(topic, "budget.asks_back", "plain", [["expectation", CONFIRMED, "price"]])
@@ -197,10 +201,16 @@ def _stops(talk: Conversation, topic: str) -> bool:
     return True
 
 
-def _own(value: str, round_: int) -> Any:
-    from game.state.records import Cell
-
+def _own(value: str, round_: int) -> Cell:
     return Cell(CONFIRMED, value, "you", round_)
+
+
+def _is_settled(talk: Conversation, topic: str) -> bool:
+    """Whether the client has confirmed it to this seat before: asking again wins neither trust nor a promise."""
+    if topic == "situation":
+        return talk.dossier.wants != ""
+    cell = talk.dossier.cell(topic)
+    return cell.status == CONFIRMED and cell.source != "marked"
 
 
 def _knows(talk: Conversation, topic: str) -> bool:
@@ -214,7 +224,7 @@ def drop(draft: Draft, seat: int, args: One, inputs: dict[str, Any]) -> str:
     require_here(draft, seat, args.company)
     if draft.company(args.company).stage == Stage.ACCOUNT:
         raise Rejected("not_on_your_desk")
-    charge(draft, seat, draft.scenario.lead.drop, inputs.get("released"))
+    charge(draft, seat, draft.scenario.lead.drop, inputs.get("released")).light += 1
     disqualify(draft, args.company, "disqualified")
     return "disqualified"
 
@@ -226,7 +236,7 @@ def nurture(draft: Draft, seat: int, args: One, inputs: dict[str, Any]) -> str:
         raise Rejected("already_done")
     if not company.contacted & BIT:
         raise Rejected("needs_contact")
-    charge(draft, seat, draft.scenario.lead.drop, inputs.get("released"))
+    charge(draft, seat, draft.scenario.lead.drop, inputs.get("released")).light += 1
     company.stage = int(Stage.NURTURED)
     stop_waiting(draft, args.company)
     return "nurtured"

@@ -76,15 +76,26 @@ def settle(draft: Draft, row: int, slot: int, state: str) -> None:
         tally.kept += 1
 
 
+def lapse(draft: Draft, row: int) -> None:
+    """The company has gone: its open promises are neither kept nor broken."""
+    company = draft.company(row)
+    for slot in open_slots(draft, row):
+        record = draft.promise(ledger_id(draft, row, slot))
+        record.state, record.settled, record.known = "lapsed", draft.round, company.promise_known[slot]
+        company.promise_kind = _set(company.promise_kind, slot, 0)
+        company.promise_known = _set(company.promise_known, slot, 0)
+
+
 def ledger_id(draft: Draft, row: int, slot: int) -> int:
     """The id of the open promise in a slot.
 
     Raises:
         LookupError: the slot is free.
     """
-    for record in reversed(draft.team.promises):
-        if record.company == row and record.slot == slot and draft.promise(record.id).state == "open":
-            return record.id
+    for number in reversed(range(draft.promises_made())):
+        record = draft.promise(number)
+        if record.company == row and record.slot == slot and record.state == "open":
+            return number
     raise LookupError(row, slot)
 
 

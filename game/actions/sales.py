@@ -1,24 +1,28 @@
-"""Sales: meetings with an agenda, and the follow-up while a client thinks."""
+"""Sales: meetings with an agenda."""
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
-from game.actions.commands import Meet, MeetTopic, One
-from game.actions.context import charge, require_here, start_wait, waiting
-from game.actions.conversation import Conversation, shift_trust
+from game.actions.agenda import GATES, check_agenda, percent
+from game.actions.context import charge, require_here, spare_wait, waiting
+from game.actions.conversation import Conversation
 from game.actions.deal import settle_gate
 from game.actions.ending import lose, stop_waiting
 from game.actions.errors import Rejected
 from game.actions.promising import PRICE, is_known, open_slots, settle
+from game.actions.thinking import is_thinking, wait_from_answer
 from game.market.chance import Kind
 from game.market.columns import Stage
 from game.market.rules import is_wolf, still_there
-from game.state.draft import Draft
-from game.state.records import GUESS, JUDGED, SALES, UNKNOWN
+from game.state.records import SALES
+
+if TYPE_CHECKING:
+    from game.actions.commands import Meet, MeetTopic
+    from game.state.draft import Draft
 
 BIT = 1 << SALES
-GATES = {"demo": 0, "proposal": 1, "close": 2}
 
 
 def meet(draft: Draft, seat: int, args: Meet, inputs: dict[str, Any]) -> str:
@@ -33,7 +37,7 @@ def meet(draft: Draft, seat: int, args: Meet, inputs: dict[str, Any]) -> str:
     if track.retry_round == draft.round and draft.seat(seat).clock < track.retry_clock:
         raise Rejected("retry_later")
     visit = args.visit or not company.contacted & BIT
-    gate = _check_agenda(draft, row, args, visit=visit)
+    gate = check_agenda(draft, row, args, visit=visit)
     if args.write_up and not draft.levers.write_up:
         raise Rejected("not_yet")
     base = sales.visit if visit else sales.phone
@@ -47,10 +51,11 @@ def meet(draft: Draft, seat: int, args: Meet, inputs: dict[str, Any]) -> str:
         if track.retry_round == draft.round and company.stage == Stage.OPPORTUNITY:
             track.retry_clock = draft.seat(seat).clock + talk.minutes + draft.scenario.handing.cold_retry
         charge(draft, seat, talk.minutes, released, most=planned)
+        spare_wait(draft, row, seat, talk.minutes)
         talk.close("no_answer")
         return "meeting_missed"
     talk.minutes = base + write_up
-    done = [item for item in args.agenda if _discuss(talk, item)]
+    done = list(takewhile(lambda item: _discuss(talk, item), args.agenda))
     if gate >= 0 and any(GATES.get(item.topic) == gate for item in done):
         settle_gate(talk, gate, pushed=any(item.topic == "push" for item in done))
     if any(item.topic == "push" for item in done):
@@ -65,89 +70,6 @@ def meet(draft: Draft, seat: int, args: Meet, inputs: dict[str, Any]) -> str:
     return "meeting_held"
 
 
-def is_thinking(draft: Draft, row: int) -> bool:
-    """Whether the client has not answered yet."""
-    track = draft.track(row)
-    if track.ready_clock < 0:
-        return False
-    if track.ready_round > draft.round:
-        return True
-    return track.ready_round == draft.round and draft.seat(SALES).clock < track.ready_clock
-
-
-def wait_from_answer(draft: Draft, row: int) -> None:
-    """The client waits for the seller from now, or from when it will have thought."""
-    track = draft.track(row)
-    start_wait(draft, row, SALES)
-    if track.ready_clock >= 0 and track.ready_round == draft.round:
-        track.wait_mark += max(0, track.ready_clock - draft.seat(SALES).clock)
-
-
-def _check_agenda(draft: Draft, row: int, args: Meet, *, visit: bool) -> int:
-    """Whether the agenda is possible; returns the moment of the deal that it decides, -1 for none.
-
-    Raises:
-        Rejected: the first reason why not.
-    """
-    sales, company = draft.scenario.sales, draft.company(row)
-    topics = [item.topic for item in args.agenda]
-    if not topics:
-        raise Rejected("no_topics")
-    if len(topics) > sales.max_topics:
-        raise Rejected("too_many_topics")
-    seen: set[tuple[str, str, str]] = set()
-    for item in args.agenda:
-        key = (item.topic, item.pain if item.topic == "demo" else "", item.field if item.topic == "ask" else "")
-        if key in seen:
-            raise Rejected("already_done")
-        seen.add(key)
-        reason = topic_blocked(draft, row, item, visit=visit)
-        if reason:
-            raise Rejected(reason)
-    wanted = {GATES[t] for t in topics if t in GATES and not (t == "demo" and company.gate > 0)}
-    if len(wanted) > 1:
-        raise Rejected("one_gate")
-    return wanted.pop() if wanted else -1
-
-
-def topic_blocked(draft: Draft, row: int, item: MeetTopic, *, visit: bool) -> str:
-    """The code why a topic is not possible with this client now, "" if it is."""
-    company, track = draft.company(row), draft.track(row)
-    dossier = draft.dossier(SALES, row)
-    done = {"measure": company.measured, "compare": company.compared, "trial": company.trial}
-    if done.get(item.topic):
-        return "already_done"
-    match item.topic:
-        case "ask":
-            return "" if item.field in JUDGED else "malformed"
-        case "recap":
-            return "" if any(c.status == GUESS for c in dossier.cells.values()) else "no_guesses"
-        case "demo":
-            known = dossier.cell("pain")
-            if known.status == UNKNOWN or item.pain not in known.value.split("+"):
-                return "needs_pain"
-            return "already_done" if item.pain in track.demos else ""
-        case "measure":
-            return "" if visit else "needs_visit"
-        case "proposal":
-            if not company.measured:
-                return "needs_measure"
-            if company.gate >= 2:  # noqa: PLR2004 - accepted already
-                return "already_done"
-            if item.product not in [p.id for p in draft.scenario.products]:
-                return "needs_product"
-            return "" if company.gate == 1 else "needs_gate1"
-        case "terms":
-            return "" if company.gate >= 1 and company.product >= 0 else "needs_gate2"
-        case "close":
-            return "" if company.gate == 2 else "needs_gate2"  # noqa: PLR2004
-        case "push":
-            return "" if company.gate == 2 else "needs_gate2"  # noqa: PLR2004
-        case "objections":
-            return "already_done" if company.objections else ""
-    return ""
-
-
 def _touch(talk: Conversation) -> bool:
     """The first moments: is the client still there, does it take the call, and what did the handoff leave behind?"""
     draft, row, company, track = talk.draft, talk.row, talk.company, talk.track
@@ -157,11 +79,9 @@ def _touch(talk: Conversation) -> bool:
     first = not company.contacted & BIT
     wait = max(0, waiting(draft, row, SALES))
     rule = handing.waiting
-    if track.cold_fails == 0:
+    if not (first and track.cold_fails):  # once for each wait: a second try after a failed one is no new wait
         half = rule.first if first else rule.later
-        stays = still_there(
-            half, wait, rule.warm if warm else 1.0, rule.next_step if company.next_step == 1 else 1.0
-        )
+        stays = still_there(half, wait, rule.warm if warm else 1.0, rule.next_step if company.next_step == 1 else 1.0)
         if draft.unit(row, Kind.WAIT, company.gate) >= stays:
             talk.say("", "gone", "bad")
             talk.outcome = ["gone_waiting", {}]
@@ -231,7 +151,7 @@ def _discuss(talk: Conversation, item: MeetTopic) -> bool:
             company.objections = True
             talk.say(topic, "objections")
         case "terms":
-            company.discount = max(company.discount, _percent(item.discount))
+            company.discount = max(company.discount, percent(item.discount, sales.discount_most))
             talk.say(topic, "terms")
         case "proposal":
             _propose(talk, item)
@@ -261,7 +181,7 @@ def _propose(talk: Conversation, item: MeetTopic) -> None:
     """Product and price on the table; price promises are kept or contradicted."""
     draft, sales, company = talk.draft, talk.draft.scenario.sales, talk.company
     company.product = [p.id for p in draft.scenario.products].index(item.product)
-    company.discount = _percent(item.discount)
+    company.discount = percent(item.discount, sales.discount_most)
     for slot in open_slots(draft, talk.row, PRICE):
         if is_known(draft, talk.row, slot, SALES):
             talk.trust(sales.promise_trust)
@@ -277,49 +197,3 @@ def _propose(talk: Conversation, item: MeetTopic) -> None:
     price = products[company.product].price * (100 - company.discount)
     limit = products[talk.traits.best].price * 100 * talk.traits.budget
     talk.say("proposal", "proposal.too_dear" if price > limit else "proposal.fits", "plain")
-
-
-def _percent(discount: int | str) -> int:
-    try:
-        value = int(discount or 0)
-    except ValueError:
-        raise Rejected("malformed", "discount") from None
-    if not 0 <= value <= 20:  # noqa: PLR2004 - the scenario's own limit is checked below it
-        raise Rejected("malformed", "discount")
-    return value
-
-
-def follow_up(draft: Draft, seat: int, args: One, inputs: dict[str, Any]) -> str:
-    """Keep in touch while a client thinks: the answer comes sooner. Once for each step."""
-    sales, row = draft.scenario.sales, args.company
-    company = require_here(draft, seat, row)
-    track, record = draft.track(row), draft.seat(seat)
-    if company.stage != Stage.OPPORTUNITY or not is_thinking(draft, row):
-        raise Rejected("already_done")
-    if track.followed_up:
-        raise Rejected("already_done")
-    remaining = remaining_thought(draft, row)
-    if remaining <= sales.follow_up_least:
-        raise Rejected("limit_reached")
-    wolf = is_wolf(draft.traits(row).profile)
-    charge(draft, seat, sales.follow_up, inputs.get("released"))
-    track.followed_up = True
-    sooner = int(remaining * sales.follow_up_factor)
-    track.ready_clock, track.ready_round = record.clock - sales.follow_up + sooner, draft.round
-    if track.ready_clock >= record.total:
-        track.ready_clock, track.ready_round = 0, draft.round + 1
-    wait_from_answer(draft, row)
-    shift_trust(company, sales.follow_up_wolf if wolf else sales.follow_up_trust)
-    talk = Conversation(draft, seat, row, 1)
-    talk.minutes = sales.follow_up
-    talk.say("", "follow_up.annoyed" if wolf else "follow_up", "cool" if wolf else "warm")
-    talk.close("follow_up")
-    return "followed_up"
-
-
-def remaining_thought(draft: Draft, row: int) -> int:
-    """Minutes of the seller's clock until the client answers; to the bell, the rest of the round."""
-    track, record = draft.track(row), draft.seat(SALES)
-    if track.ready_round > draft.round:
-        return max(0, record.total - record.clock)
-    return max(0, track.ready_clock - record.clock)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from game.actions.context import home
 from game.market.columns import Stage
 from game.state.records import ACCOUNT, LEAD_GEN, SALES
-from game.state.team import State, Team
+
+if TYPE_CHECKING:
+    from game.state.draft import Draft
+    from game.state.team import State, Team
 
 NEVER = 1_000_000
 """A clock that no round reaches."""
@@ -52,7 +57,17 @@ def next_moment(state: State, team: Team, seat: int) -> int:
     times = [clock + wait for row in _mine(team, seat) if 0 < (wait := ready_in(state, team, seat, row)) < NEVER]
     if seat == LEAD_GEN:
         times += [minute for minute, _ in team.desk.pending if minute > clock]
-    return min(times, default=clock)
+    end = team.seats[seat].total
+    return min((t for t in times if t < end), default=clock)
+
+
+def pass_marks(draft: Draft, seat: int, minutes: int) -> None:
+    """Time passes: clients who are still thinking begin to wait after so much less work of the seat."""
+    worked = draft.seat(seat).worked
+    for row in _mine(draft.team, seat):
+        mark = draft.team.tracks[row].wait_mark if row in draft.team.tracks else 0
+        if mark > worked and draft.team.tracks[row].waits_for == seat:
+            draft.track(row).wait_mark = max(worked, mark - minutes)
 
 
 def _mine(team: Team, seat: int) -> list[int]:

@@ -61,9 +61,7 @@ class Account:
             if not account["untouched_rounds"] or account["touched"]:
                 return None
             name = "service"
-        elif task == "service" and account["touched"]:
-            return None
-        elif task == "dossier" and account["dossier"] >= ENOUGH:
+        elif (task == "service" and account["touched"]) or (task == "dossier" and account["dossier"] >= ENOUGH):
             return None
         elif task == "repeat_order" and self.one_in > 1 and (company["id"] + view["now"]) % self.one_in:
             return None

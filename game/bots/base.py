@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from game.market.chance import mix
-from game.views.shape import CompanyView, Offer, SeatView
+from game.views.shape import Agenda, CompanyView, Offer, SeatView
 
 Act = tuple[str, dict[str, Any]]
 Policy = Callable[[SeatView], "Act | None"]
@@ -57,18 +57,21 @@ def luck(view: SeatView, salt: int) -> float:
     return (mix(z * 0x9E3779B97F4A7C15) >> 11) / (1 << 53)
 
 
-def call_cost(company: CompanyView, topics: list[str]) -> int:
+def plan_of(view: SeatView, company: CompanyView) -> Agenda | None:
+    """How a conversation with the company can be planned now."""
+    return view["agendas"].get(company["agenda"])
+
+
+def call_cost(agenda: Agenda | None, topics: list[str]) -> int:
     """Minutes of a call with these topics, at most."""
-    agenda = company["agenda"]
     if agenda is None:
         return 1_000_000
     price = {t["topic"]: t["minutes"] for t in agenda["topics"]}
     return max(agenda["base_minutes"] + sum(price[t] for t in topics), agenda["no_answer_minutes"])
 
 
-def meet_cost(company: CompanyView, agenda: list[dict[str, Any]], *, visit: bool, write_up: bool) -> int:
+def meet_cost(plan: Agenda | None, agenda: list[dict[str, Any]], *, visit: bool, write_up: bool) -> int:
     """Minutes of a meeting with this agenda."""
-    plan = company["agenda"]
     if plan is None:
         return 1_000_000
     price = {t["topic"]: t["minutes"] for t in plan["topics"]}
@@ -76,7 +79,6 @@ def meet_cost(company: CompanyView, agenda: list[dict[str, Any]], *, visit: bool
     return base + (plan["write_up_minutes"] if write_up else 0) + sum(price[item["topic"]] for item in agenda)
 
 
-def open_topics(company: CompanyView) -> set[str]:
-    """Topics that are not blocked in the company's agenda."""
-    plan = company["agenda"]
+def open_topics(plan: Agenda | None) -> set[str]:
+    """Topics that are not blocked in an agenda."""
     return {t["topic"] for t in plan["topics"] if not t["blocked"]} if plan is not None else set()

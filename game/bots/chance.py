@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from game.bots.base import Act, Policy, call_cost, luck, meet_cost, room
+from game.bots.base import Act, Policy, call_cost, luck, meet_cost, plan_of, room
 from game.views.shape import CompanyView, Offer, SeatView
 
 SKIPPED = ("edit_charter",)
@@ -22,7 +22,7 @@ class RandomLegal:
         choices: list[Any] = [o for o in view["offers"] if not o["blocked"] and o["verb"] not in SKIPPED]
         for company in view["companies"]:
             choices += [(company, o) for o in company["offers"] if not o["blocked"]]
-            if company["agenda"] is not None:
+            if company["agenda"]:
                 choices += [(company, None)] * 2
         for attempt in range(6):
             if not choices:
@@ -61,7 +61,7 @@ def _values(field: str) -> list[str]:
 
 
 def _talk(view: SeatView, company: CompanyView, salt: int) -> Act | None:
-    plan = company["agenda"]
+    plan = plan_of(view, company)
     assert plan is not None
     topics = [t for t in plan["topics"] if not t["blocked"]]
     agenda: list[dict[str, Any]] = []
@@ -84,11 +84,11 @@ def _talk(view: SeatView, company: CompanyView, salt: int) -> Act | None:
     if not agenda:
         return None
     if plan["verb"] == "call":
-        if call_cost(company, [item["topic"] for item in agenda]) > room(view):
+        if call_cost(plan, [item["topic"] for item in agenda]) > room(view):
             return None
         return "call", {"company": company["id"], "agenda": agenda}
     visit = any(item["topic"] == "measure" for item in agenda)
-    if meet_cost(company, agenda, visit=visit, write_up=False) > room(view):
+    if meet_cost(plan, agenda, visit=visit, write_up=False) > room(view):
         return None
     return "meet", {"company": company["id"], "visit": visit, "write_up": False, "agenda": agenda}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.bots.base import JUDGED, Act, at, call_cost, find, room, status, take, value
+from game.bots.base import JUDGED, Act, at, call_cost, find, plan_of, room, status, take, value
 from game.views.shape import CompanyView, SeatView
 
 HEAT = {"call": 0, "referral": 0, "form": 1, "ad": 2, "flood": 3, "download": 3}
@@ -12,7 +12,13 @@ OLD = 200
 """Minutes after which an inbound lead is called last."""
 FIRST = ["situation", "pain", "severity", "budget"]
 SECOND = ["product", "timing", "decision_maker", "next_step"]
-CLAIMS = {"severity": "serious", "product": "contract", "budget": "ok", "timing": "now", "decision_maker": "self"}
+CLAIMS = {
+    "severity": "serious",
+    "product": "contract",
+    "budget": "ok",
+    "timing": "now",
+    "decision_maker": "self",
+}
 """What a padder marks as confirmed without having asked."""
 
 
@@ -89,11 +95,11 @@ class LeadGen:
         return self.criteria and view["levers"]["charter"]
 
     def _wants_call(self, view: SeatView, company: CompanyView) -> bool:
-        if company["agenda"] is None:
+        if not company["agenda"]:
             return False
         if self.strict and self._sorts(view):
             return any(status(company, f) != "confirmed" for f in JUDGED)
-        return bool(self.second) and company["calls"] < 2  # noqa: PLR2004 - the second call
+        return bool(self.second) and company["calls"] < 2
 
     def _hand_over(self, company: CompanyView) -> Act | None:
         for mode in (self.mode, "told"):
@@ -116,11 +122,11 @@ class LeadGen:
 
     def _call(self, view: SeatView, company: CompanyView, topics: list[str]) -> Act | None:
         """Call with as much of the agenda as there is time for; not with less than half of it."""
-        if company["agenda"] is None:
+        if not company["agenda"]:
             return None
-        while len(topics) > 1 and call_cost(company, topics) > room(view):
+        while len(topics) > 1 and call_cost(plan_of(view, company), topics) > room(view):
             topics = topics[:-1]
-        if call_cost(company, topics) > room(view):
+        if call_cost(plan_of(view, company), topics) > room(view):
             return None
         return "call", {"company": company["id"], "agenda": [{"topic": t} for t in topics]}
 

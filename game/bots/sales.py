@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from game.bots.base import JUDGED, Act, at, find, meet_cost, open_topics, room, status, take, value
+from game.bots.base import JUDGED, Act, at, find, meet_cost, open_topics, plan_of, room, status, take, value
 from game.views.shape import CompanyView, SeatView
 
 TRIAL_FROM = 900_000
@@ -59,25 +59,29 @@ class Sales:
     def _deals(self, view: SeatView) -> Act | None:
         """Close before proposing before first meetings; among equals the one that has waited longest."""
         order = {"close": 0, "proposal": 1, "first_meeting": 2}
-        ready = [c for c in at(view, "pipeline") if c["agenda"] is not None and c["deal"] is not None]
+        ready = [c for c in at(view, "pipeline") if c["agenda"] and c["deal"] is not None]
         for company in sorted(ready, key=lambda c: (order.get(c["deal"]["step"], 3), -c["wait"], c["id"])):  # type: ignore[index]
-            agenda = self._plan(company)
+            agenda = self._plan(view, company)
             write_up = view["levers"]["write_up"] and self.thorough
             visit = any(item["topic"] == "measure" for item in agenda)
-            if agenda and meet_cost(company, agenda, visit=visit, write_up=write_up) <= room(view):
-                return "meet", {"company": company["id"], "visit": visit, "write_up": write_up, "agenda": agenda}
+            if agenda and meet_cost(plan_of(view, company), agenda, visit=visit, write_up=write_up) <= room(view):
+                return "meet", {
+                    "company": company["id"],
+                    "visit": visit,
+                    "write_up": write_up,
+                    "agenda": agenda,
+                }
         return None
 
-    def _plan(self, company: CompanyView) -> Agenda:
-        deal = company["deal"]
+    def _plan(self, view: SeatView, company: CompanyView) -> Agenda:
+        deal, open_ = company["deal"], open_topics(plan_of(view, company))
         assert deal is not None
         if deal["step"] == "first_meeting":
-            return self._first(company)
-        return self._proposal(company) if deal["step"] == "proposal" else self._close(company)
+            return self._first(company, open_)
+        return self._proposal(company, open_) if deal["step"] == "proposal" else self._close(company, open_)
 
-    def _first(self, company: CompanyView) -> Agenda:
+    def _first(self, company: CompanyView, open_: set[str]) -> Agenda:
         """[ask the pain, else recap, else ask a missing core field] demo, demo, measure."""
-        open_ = open_topics(company)
         pains = [p for p in value(company, "pain").split("+") if p]
         gap: Agenda = []
         if not pains:
@@ -92,8 +96,7 @@ class Sales:
         measure: Agenda = [{"topic": "measure"}] if "measure" in open_ else []
         return (gap + demos + measure)[:4]
 
-    def _proposal(self, company: CompanyView) -> Agenda:
-        open_ = open_topics(company)
+    def _proposal(self, company: CompanyView, open_: set[str]) -> Agenda:
         product = value(company, "product")
         if "measure" in open_:
             return [{"topic": "measure"}]
@@ -115,8 +118,7 @@ class Sales:
         offer = {"topic": "proposal", "product": product or "contract", "discount": str(self.discount)}
         return [*(gap + extra)[:3], offer]
 
-    def _close(self, company: CompanyView) -> Agenda:
-        open_ = open_topics(company)
+    def _close(self, company: CompanyView, open_: set[str]) -> Agenda:
         plan: Agenda = []
         if self.thorough and status(company, "decision_maker") == "unknown":
             plan.append({"topic": "ask", "field": "decision_maker"})

@@ -30,9 +30,7 @@ LOST = {
 def handoff_stories(match: Match, team: int, lang: str, *, reveal: bool) -> list[shape.HandoffStory]:
     """The stories of all handoffs of a team, in the order they were made; the truth only if revealed."""
     speak = Speaker(match, team, lang)
-    return [
-        _story(match, team, handoff, speak, reveal=reveal) for handoff in match.state.teams[team].handoffs
-    ]
+    return [_story(match, team, handoff, speak, reveal=reveal) for handoff in match.state.teams[team].handoffs]
 
 
 def _story(match: Match, team: int, handoff: Handoff, speak: Speaker, *, reveal: bool) -> shape.HandoffStory:
@@ -102,9 +100,7 @@ def _typed_in(match: Match, team: int, handoff: Handoff) -> Cells:
         if entry.command.verb in ("meet", "task"):
             break
         if entry.command.verb == "mark":
-            written = (
-                entry.events[0]["set"].get(f"dossier/{actor.seat}/{handoff.company}", {}).get("cells", {})
-            )
+            written = entry.events[0]["set"].get(f"dossier/{actor.seat}/{handoff.company}", {}).get("cells", {})
             found |= {field: Cell(*cell) for field, cell in written.items() if cell}
     return found
 

@@ -223,7 +223,5 @@ VERBS: dict[str, Callable[[Happening], Telling]] = {
     "return_handoff": _return,
     "meet": _meet,
     "task": _task,
-    **dict.fromkeys(
-        ("disqualify", "nurture", "follow_up", "pass_time", "edit_charter", "agree_charter"), _plain
-    ),
+    **dict.fromkeys(("disqualify", "nurture", "follow_up", "pass_time", "edit_charter", "agree_charter"), _plain),
 }

@@ -72,9 +72,7 @@ def _of_seat(match: Match, team: int, entry: Entry, speak: Speaker, *, reveal: b
     return moment
 
 
-def _moment(
-    entry: Entry, team: int, round_: int, speak: Speaker, telling: Telling, row: int = -1
-) -> shape.Moment:
+def _moment(entry: Entry, team: int, round_: int, speak: Speaker, telling: Telling, row: int = -1) -> shape.Moment:
     """A moment of nobody's seat yet; whoever acts fills that in."""
     name = speak.company(row) if row >= 0 else ""
     params = telling.params | ({"company": name} if row >= 0 else {})
@@ -131,9 +129,7 @@ def _taken_for_true(entry: Entry) -> Iterator[tuple[str, str]]:
 # --- The facilitator's steps and the bell ---------------------------------------------------------------
 
 
-def _of_facilitator(
-    match: Match, team: int, entry: Entry, round_: int, speak: Speaker
-) -> Iterator[shape.Moment]:
+def _of_facilitator(match: Match, team: int, entry: Entry, round_: int, speak: Speaker) -> Iterator[shape.Moment]:
     verb = entry.command.verb
     if verb == "close_round":
         for telling, row in _at_the_bell(match, team, round_):

@@ -103,9 +103,7 @@ def _first_difference(new: dict[str, Any], old: dict[str, Any]) -> str:
 
 
 def _path(new: dict[str, Any], old: dict[str, Any]) -> str:
-    return next(
-        path for path in sorted({*new, *old}) if _canonical(new.get(path)) != _canonical(old.get(path))
-    )
+    return next(path for path in sorted({*new, *old}) if _canonical(new.get(path)) != _canonical(old.get(path)))
 
 
 def _canonical(value: Any) -> str:

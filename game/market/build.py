@@ -134,9 +134,7 @@ def initial(scenario: Scenario, static: Static, rows: Layout) -> Columns:
             columns.measured[row] = True
         if left.gate >= 2:
             columns.product[row] = static.best[row]
-        columns.told[row] = sum(
-            1 << field for field in range(rules.JUDGED) if book_knows(scenario, static, row, field)
-        )
+        columns.told[row] = sum(1 << field for field in range(rules.JUDGED) if book_knows(scenario, static, row, field))
     _accounts(scenario, static, columns, rows.book_accounts)
     return columns
 

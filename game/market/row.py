@@ -40,9 +40,7 @@ class Row:
     kind = _trait("kind", "Kind of client, index into the scenario's kinds.")
     source = _trait("source", "How it came to us (Source).")
     archetype = _trait("archetype", "What it truly is (Archetype).")
-    arrival_round = _trait(
-        "arrival_round", "Round of arrival; 0 = there from the start, -1 = released by a card."
-    )
+    arrival_round = _trait("arrival_round", "Round of arrival; 0 = there from the start, -1 = released by a card.")
     arrival_minute = _trait("arrival_minute", "Minute of the lead generator's clock at which it arrives.")
     pains = _trait("pains", "Its pains, heaviest first, indices into the scenario's pains; -1 = none.")
     weights = _trait("weights", "Severity of each pain, 0-1.")

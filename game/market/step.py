@@ -92,9 +92,7 @@ class Tables:
         value = [orders.value * (1000 + care.basket_gain * n) // 1000 for n in range(care.basket_most + 1)]
         margin = [max(0, orders.margin - orders.discount_carries * d // 100) for d in range(101)]
         ageing = scenario.accounts.ageing
-        most = (
-            ageing.churn + ageing.churn_idle * ageing.churn_idle_most + ageing.churn_bad + ageing.churn_weak
-        )
+        most = ageing.churn + ageing.churn_idle * ageing.churn_idle_most + ageing.churn_bad + ageing.churn_weak
         most = 1.01 * (most + ageing.churn_complaint * ageing.churn_complaint_most)
         return Tables(
             np.array(value, dtype=np.int64),
@@ -195,9 +193,7 @@ class _Bell:
         report.kept.reshape(-1)[due] = ~breaks
         dates = np.bincount(at[breaks & (kinds[due] == rules.DATE)], minlength=columns.n)
         paid = np.flatnonzero(dates)
-        report.compensation[paid] = dates[paid] * rules.parts(
-            self.static.list_price[paid], rules_.compensation
-        )
+        report.compensation[paid] = dates[paid] * rules.parts(self.static.list_price[paid], rules_.compensation)
         kinds[due] = 0
         dues[due] = 0
         knows[due] = 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.actions.facilitation import carry_over
+from game.actions.handoff import land, pass_on
 from game.market.columns import Stage
-from game.market.rules import clip, order_margin, order_value, slip
+from game.market.rules import order_margin, order_value, slip
 from game.market.step import StepReport
 from game.state.draft import Draft
 from game.state.records import ACCOUNT, LEAD_GEN, ROLES, SALES, Handoff
@@ -23,6 +25,8 @@ def ring(state: State, inputs: dict[str, Any]) -> None:
             _after_finish(state, team, number)
         else:
             _close_month(state, team, number, given)
+    if number > rounds:  # the months follow one another without a bell that opens them
+        state.course.round = number + 1
 
 
 def _close_team(state: State, team: Team, number: int, given: dict[str, Any]) -> None:
@@ -39,9 +43,7 @@ def _close_team(state: State, team: Team, number: int, given: dict[str, Any]) ->
     tally.wages = sum(money.wages[ROLES[seat.role]] for seat in team.seats)
     tally.overhead = money.overhead
     tally.ads = money.ad * tally.inbound
-    tally.quality = [
-        quality(state, h) for h in team.handoffs if h.sender == LEAD_GEN and h.accept_round == number
-    ]
+    tally.quality = [quality(state, h) for h in team.handoffs if h.sender == LEAD_GEN and h.accept_round == number]
     _carry_backlog(draft, given)
     _keep(draft)
 
@@ -69,48 +71,44 @@ def _step(team: Team, number: int, slipping: float) -> StepReport:
 
 
 def _after_finish(state: State, team: Team, number: int) -> None:
-    """Signed companies that were never handed over go to the account manager as they are: badly, or as usual."""
+    """Signed clients still with sales go to the account manager: as handed, in the team's own way, or badly."""
     draft = Draft(state, team)
-    scenario = state.scenario
-    usual = next((h for h in reversed(team.handoffs) if h.receiver == ACCOUNT), None)
-    mode = usual.mode if usual is not None else team.charter.mode_account
-    warm = usual.warm if usual is not None else team.charter.warm
+    forward = state.scenario.fast_forward
+    mode, warm = _own_way(team)
+    waiting = {h.company: h.id for h in team.handoffs if h.receiver == ACCOUNT and h.state == "waiting"}
     for row in range(team.static.n):
         if team.columns.stage[row] != Stage.ACCOUNT or team.columns.owned[row]:
             continue
         company = draft.company(row)
-        if company.won_round < number:
-            company.trust = company.trust * scenario.fast_forward.unowned_trust
-            company.dossier = scenario.fast_forward.unowned_dossier
-        else:
-            share = scenario.handing.modes[mode].quality
-            company.dossier = company.dossier * share
-            company.trust = clip(
-                company.trust * (scenario.handing.account_trust + scenario.handing.account_trust_quality * share)
-            )
-            if not warm:
-                company.trust = clip(company.trust * scenario.handing.account_cold)
-            else:
-                company.trust = clip(company.trust + scenario.handing.warm_trust)
-        known = [k | (1 << ACCOUNT) if company.won_round == number and mode == "card" else 0 for k in company.promise_known]
-        company.promise_known = known
-        company.owned = True
-        company.idle = 0
-        draft.dossier(ACCOUNT, row).wants = "custom"
+        if row in waiting:
+            land(draft, draft.handoff(waiting[row]))
+        elif company.won_round == number:
+            pass_on(draft, row, mode, warm=warm)
+        else:  # won in the session, and nobody cared to hand it over
+            company.trust = company.trust * forward.unowned_trust
+            company.dossier = forward.unowned_dossier
+            company.promise_known = [0] * len(company.promise_known)
+            company.owned, company.idle = True, 0
+            draft.dossier(ACCOUNT, row).since = number
     _carry_backlog(draft, {"jobs": 0})
     _next_month(draft, number + 1)
     _keep(draft)
+
+
+def _own_way(team: Team) -> tuple[str, bool]:
+    """How a team hands signed clients over: as it did last, else as its charter says."""
+    last = next((h for h in reversed(team.handoffs) if h.receiver == ACCOUNT), None)
+    return (last.mode, last.warm) if last is not None else (team.charter.mode_account, team.charter.warm)
 
 
 def _next_month(draft: Draft, number: int) -> None:
     forward = draft.scenario.fast_forward
     for seat in range(len(draft.team.seats)):
         record = draft.seat(seat)
-        carried = max(0, record.spent - record.total) if seat == ACCOUNT and record.total else 0
+        carried = carry_over(draft.state, record) if seat == ACCOUNT and record.total else 0
         record.carried = carried
         record.total = forward.minutes - carried if seat == ACCOUNT else 0
-        record.spent, record.passed, record.decisions = 0, 0, 0
-    draft.state.course.round = number
+        record.spent, record.passed, record.decisions, record.light = 0, 0, 0, 0
     draft.round = number
     draft.tally()
 
@@ -130,6 +128,13 @@ def _before_step(draft: Draft) -> None:
     tally.order_value = worth + tally.margin_repeat
     for seat in range(len(draft.team.seats)):
         draft.seat(seat).inbox = []
+    for promise in draft.team.promises:
+        if promise.state == "open":  # the step frees the slots of those that it settles
+            known = columns.promise_known[promise.company, promise.slot]
+            draft.promise(promise.id).known = int(known)
+    for record in draft.team.promises:  # the step frees the slots of promises that fall due; who knew is kept
+        if record.state == "open" and record.due and record.due <= draft.round:
+            draft.promise(record.id).known = int(columns.promise_known[record.company, record.slot])
 
 
 def order_worth(draft: Draft, row: int) -> int:
@@ -150,8 +155,15 @@ def _report(draft: Draft, report: StepReport) -> None:
     tally.complaints += int(report.complaint.sum())
     tally.churned += int(report.churned.sum())
     happened = (
-        report.self_order | report.order_lost | report.order_opened | report.complaint | report.overdue
-        | report.churned | report.returned | report.kept.any(axis=1) | report.broken.any(axis=1)
+        report.self_order
+        | report.order_lost
+        | report.order_opened
+        | report.complaint
+        | report.overdue
+        | report.churned
+        | report.returned
+        | report.kept.any(axis=1)
+        | report.broken.any(axis=1)
         | (report.bad_debt > 0)
     )
     for row in (int(i) for i in happened.nonzero()[0]):

@@ -7,11 +7,10 @@ from typing import Any
 
 from game.actions.commands import Command
 from game.actions.decide import decide
-from game.actions.errors import Rejected
+from game.market.market import Market
 from game.match import bell
 from game.match.log import FORMAT, Entry
 from game.match.start import new_state
-from game.market.market import Market
 from game.scenario.loader import digest as scenario_digest
 from game.scenario.schema import Scenario
 from game.scenario.texts import Texts
@@ -30,13 +29,11 @@ class Match:
         """A match before its first entry; use `new` or `from_log`. Without `mesa` its markets are plain forks."""
         self.scenario = scenario
         self.header = header
-        self.state: State = new_state(
-            scenario, int(header["seed"]), list(header["teams"]), header["acts"], mesa=mesa
-        )
+        self.state: State = new_state(scenario, int(header["seed"]), list(header["teams"]), header["acts"], mesa=mesa)
         self.entries: list[Entry] = []
         self.seq = 0
         self.texts: Texts | None = None
-        self.memo: dict[tuple[object, ...], str] = {}  # names, found once
+        self.memo: dict[tuple[object, ...], Any] = {}  # what views look up again and again; never part of the state
 
     @classmethod
     def new(
@@ -64,7 +61,7 @@ class Match:
         """
         if not 0 <= seed < 1 << 64:
             raise ValueError("the seed must lie within 64 bits")
-        if not 1 <= teams <= 99:  # noqa: PLR2004 - more than any room holds
+        if not 1 <= teams <= 99:
             raise ValueError("a match has 1 to 99 teams")
         if acts not in ("scenario", "open"):
             raise ValueError("acts must be scenario or open")
@@ -141,9 +138,7 @@ class Match:
                 event["data"]["digest"] = found
 
     @classmethod
-    def from_log(
-        cls, scenario: Scenario, header: dict[str, Any], entries: list[Entry], *, mesa: bool = False
-    ) -> Match:
+    def from_log(cls, scenario: Scenario, header: dict[str, Any], entries: list[Entry], *, mesa: bool = False) -> Match:
         """The match that a log leads to.
 
         Raises:
@@ -162,9 +157,7 @@ class Match:
         return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
-    def from_snapshot(
-        cls, scenario: Scenario, header: dict[str, Any], data: bytes, *, mesa: bool = False
-    ) -> Match:
+    def from_snapshot(cls, scenario: Scenario, header: dict[str, Any], data: bytes, *, mesa: bool = False) -> Match:
         """The match at a snapshot; its entries are those that follow."""
         body = json.loads(data)
         match = cls(scenario, header, mesa=mesa)

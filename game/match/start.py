@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.actions.charter import default_weights
 from game.actions.context import truth
-from game.actions.facilitation import wait_from_answer
+from game.actions.thinking import wait_from_answer
 from game.market.build import book_knows, build
 from game.market.columns import Source, Stage
 from game.market.fork import Fork

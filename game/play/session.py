@@ -76,6 +76,7 @@ class Driver:
                 self.agree(team)
 
     def agree(self, team: int) -> None:
+        """Let a team of bots write the charter of its policies and agree to it."""
         changes = charter_of(self.policies["lead_gen"])
         if self.policies["sales"] in ("told", "told_cold"):
             changes = changes | {"mode_account": "told"}
@@ -110,7 +111,7 @@ class Driver:
             elif act[0] in ("hand_over", "return_handoff", "accept"):
                 done.clear()
 
-    def finish(self, each_month: Callable[[int], object] = lambda month: None) -> None:
+    def finish(self, each_month: Callable[[int], object] | None = None) -> None:
         """One reference seller ends what is open, then the reference account manager works twelve months.
 
         `each_month` is called with the number of half-months done.
@@ -123,7 +124,8 @@ class Driver:
             for team in range(self.match.team_count):
                 self.work(team, self.reference, (ACCOUNT,))
             self.facilitate("close_round")
-            each_month(number)
+            if each_month is not None:
+                each_month(number)
 
 
 def play(

@@ -24,9 +24,7 @@ class Product(Model):
 
     id: Id = of.text("Name of the product, as the texts use it")
     price: int = of.permille("Price over the list price")
-    fit: tuple[Share, ...] = of.each(
-        "How well it answers each pain, in the order of `pains`", "share 0-1 each"
-    )
+    fit: tuple[Share, ...] = of.each("How well it answers each pain, in the order of `pains`", "share 0-1 each")
 
 
 class Span(Model):
@@ -73,9 +71,7 @@ class Traits(Model):
     severity_further: Span = of.group("Severity of each further pain, as a share of the first")
     serious: float = of.share("Severity from which the pain is serious")
     critical: float = of.share("Severity from which the pain is critical")
-    fit_least: float = of.share(
-        "Usefulness below which the best product is lifted (unless the pain is trivial)"
-    )
+    fit_least: float = of.share("Usefulness below which the best product is lifted (unless the pain is trivial)")
     fit_lift: float = of.share("Usefulness it is lifted to")
     budget: Bend = of.group("Budget over list price of the best product")
     budget_low: Bend = of.group("The same where the budget is low")
@@ -83,9 +79,7 @@ class Traits(Model):
     budget_ok: float = of.declared("Budget ratio from which the budget is enough", "ratio 0-2", ge=0, le=2)
     decides: float = of.share("Chance that the contact decides himself")
     competitor_none: float = of.share("Chance that there is no competitor; else his strength is even in 0-1")
-    profiles: tuple[Share, ...] = of.each(
-        "Shares of the buyers: cat, eagle, wolf, shark", "share 0-1 each", 4, 4
-    )
+    profiles: tuple[Share, ...] = of.each("Shares of the buyers: cat, eagle, wolf, shark", "share 0-1 each", 4, 4)
     patience_lead: Whole = of.group("Topics a client bears in one call")
     patience_sales: Whole = of.group("Topics a client bears in one meeting")
     later: Whole = of.group("Rounds after arrival until the need opens, where it opens later")
@@ -150,9 +144,7 @@ class Inbound(Model):
 
     per_round: int = of.count("Leads a round", 1, 200)
     deck_rounds: int = of.count("Rounds that share one deck", 1, 10)
-    deck: tuple[DeckRow, ...] = of.each(
-        "The full deck, scaled to the leads of those rounds", "list of tables", 1, 5
-    )
+    deck: tuple[DeckRow, ...] = of.each("The full deck, scaled to the leads of those rounds", "list of tables", 1, 5)
     waiting_first: int = of.count("Leads that wait at the start of round 1")
     waiting: int = of.count("Leads that wait at the start of later rounds")
     last_minute: int = of.minutes("Minute of the lead generator's work by which the last lead has come")
@@ -186,9 +178,7 @@ class Referrals(Model):
 class Opportunity(Model):
     """An opportunity that the predecessor left to sales."""
 
-    gate: int = of.count(
-        "Moments of the deal passed: 0 before the first visit, 1 after the demo, 2 proposal", 0, 2
-    )
+    gate: int = of.count("Moments of the deal passed: 0 before the first visit, 1 after the demo, 2 proposal", 0, 2)
     ready_round: int = of.count("Round in which the client is ready", 1, 100)
     ready_minute: int = of.minutes("Minute of the seller's clock in that round")
 
@@ -197,9 +187,7 @@ class Book(Model):
     """What the predecessors left, with imperfect briefs."""
 
     opportunities: tuple[Opportunity, ...] = of.each("Opportunities of sales", "list of tables", 0)
-    known: float = of.share(
-        "Chance that each field of a book company is known (and then confirmed and right)"
-    )
+    known: float = of.share("Chance that each field of a book company is known (and then confirmed and right)")
     demo: float = of.declared("Demo score of those after the demo", "score points 0-100", ge=0, le=100)
     accounts: tuple[Id, ...] = of.each("Kinds of the accounts left to the account manager", "kind ids", 0)
     dossier: Span = of.group("Dossier of these accounts")

@@ -94,9 +94,7 @@ class Kpi(Model):
     lead_gen: LeadWeights = of.group("Weights of the lead generator")
     sales: SalesWeights = of.group("Weights of the seller")
     account: AccountWeights = of.group("Weights of the account manager")
-    handed: float = of.declared(
-        "Companies handed over a round that make the full score", "count 0-100", gt=0, le=100
-    )
+    handed: float = of.declared("Companies handed over a round that make the full score", "count 0-100", gt=0, le=100)
     won_of_handed: float = of.declared("Won over handed that makes the full score", "share 0-1", gt=0, le=1)
     lead_quick: int = of.minutes("Time to the first contact of a lead")
     sales_quick: int = of.minutes("Time to the first touch of a handed lead")

@@ -68,9 +68,7 @@ class Scenario(Model):
     """Everything that the rules read."""
 
     id: Id = of.text("Name of the scenario")
-    market_key: str = of.text(
-        "Goes into every draw: two scenarios with one key and one seed share their chance"
-    )
+    market_key: str = of.text("Goes into every draw: two scenarios with one key and one seed share their chance")
     rules_version: int = of.count("Raised when a number or a rule changes the course of a game", 1, 10_000)
     frame: Frame = of.group("Rounds and minutes")
     structure: tuple[Role, ...] = of.each("Seats of a team", "roles", 1, 8)
@@ -105,9 +103,7 @@ class Scenario(Model):
         _distinct("products", tuple(product.id for product in self.products))
         for product in self.products:
             if len(product.fit) != len(self.pains):
-                message = (
-                    f"products.{product.id}.fit has {len(product.fit)} values for {len(self.pains)} pains"
-                )
+                message = f"products.{product.id}.fit has {len(product.fit)} values for {len(self.pains)} pains"
                 raise ValueError(message)
         known = {kind.id for kind in self.kinds}
         for name in self.book.accounts:

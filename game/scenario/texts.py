@@ -202,6 +202,11 @@ class Texts:
             found = found.get(plural_category(_count(key, params), lang)) or found["other"]
         return found.fixed if found.fixed is not None else self._fill(key, found, lang, params)
 
+    def fixed(self, lang: str) -> Mapping[str, str]:
+        """The words that nothing is filled into, by key: for readers that look up very many."""
+        found = self._words[lang]
+        return {k: t.fixed for k, t in found.items() if isinstance(t, Template) and t.fixed is not None}
+
     def has(self, key: str) -> bool:
         """Whether there are words at this key."""
         return key in self._words["en"]

@@ -133,9 +133,7 @@ class Handing(Model):
     read_back: ReadBack = of.group("Reading the brief back")
     waiting: Waiting = of.group("The client's patience with the handoff")
     lapse_trust: float = of.change("Trust at the first contact when the next step lapsed")
-    account_trust: float = of.factor(
-        "Factor of trust at the handoff to the account manager, by word of mouth alone"
-    )
+    account_trust: float = of.factor("Factor of trust at the handoff to the account manager, by word of mouth alone")
     account_trust_quality: float = of.factor("Increase of that factor with the quality of the mode")
     account_cold: float = of.factor("Further factor of trust at a cold handoff to the account manager")
 
@@ -175,9 +173,7 @@ class Sales(Model):
     demo_wrong_trust: float = of.change("Trust at a demo on a wrong pain")
     trial_trust: float = of.change("Trust at a trial")
     measure_trust: float = of.change("Trust at measuring")
-    contradict: float = of.share(
-        "Chance that a proposal contradicts a price promise the seller does not know"
-    )
+    contradict: float = of.share("Chance that a proposal contradicts a price promise the seller does not know")
     contradict_trust: float = of.change("Trust at each contradiction")
     promise_trust: float = of.change("Trust at each price promise the seller knows")
     discount_most: int = of.percent("Largest discount")
@@ -299,15 +295,11 @@ class Care(Model):
     basket_early: float = of.factor("Factor of the chance with a good dossier early on")
     basket_early_rounds: int = of.count("Rounds since the signature that count as early")
     basket_early_dossier: float = of.share("Dossier that counts as good for it")
-    loyalty_churn: tuple[Share, ...] = of.each(
-        "Factor of churn by times bound, first = never", "share 0-1 each", 1, 10
-    )
+    loyalty_churn: tuple[Share, ...] = of.each("Factor of churn by times bound, first = never", "share 0-1 each", 1, 10)
     loyalty_trust: float = of.change("Trust at each binding")
     referral: float = of.share("Chance of a referral per unit of trust, once for an account")
     dossier_gain: float = of.share("Increase of the dossier by completing it")
-    dossier_trust: float = of.change(
-        "Trust at asking again, times (1 - quality of the mode it was handed over in)"
-    )
+    dossier_trust: float = of.change("Trust at asking again, times (1 - quality of the mode it was handed over in)")
     complaint_trust: float = of.change("Trust when a complaint is settled")
     joint_trust: float = of.change("Trust at a joint group")
 

@@ -99,9 +99,7 @@ def handed(span: Span) -> Measured:
 def accepted_first(span: Span) -> Measured:
     """Companies accepted at the first handoff, of those handed over."""
     leads = span.leads()
-    return Measured(
-        sum(h.state == "accepted" and h.accept_round <= span.last for h in leads.values()), len(leads)
-    )
+    return Measured(sum(h.state == "accepted" and h.accept_round <= span.last for h in leads.values()), len(leads))
 
 
 def right_of_said(span: Span) -> Measured:
@@ -128,9 +126,7 @@ def won_of_handed(span: Span) -> Measured:
 
 def won_of_taken(span: Span) -> Measured:
     """Companies signed, of the briefs accepted and the predecessor's opportunities that were due."""
-    taken = {
-        h.company for h in span.team.handoffs if h.sender == LEAD_GEN and 0 < h.accept_round <= span.last
-    } | {
+    taken = {h.company for h in span.team.handoffs if h.sender == LEAD_GEN and 0 < h.accept_round <= span.last} | {
         row
         for row, track in span.team.tracks.items()
         if span.team.static.source[row] == Source.BOOK_SALES and track.round <= span.last
@@ -180,10 +176,7 @@ def _is_accounts(span: Span, row: int, round_: int) -> bool:
     """Whether the account manager had a company when a round closed."""
     if span.team.static.source[row] == Source.BOOK_ACCOUNTS:
         return True
-    return any(
-        h.company == row and h.receiver == ACCOUNT and 0 < h.accept_round <= round_
-        for h in span.team.handoffs
-    )
+    return any(h.company == row and h.receiver == ACCOUNT and 0 < h.accept_round <= round_ for h in span.team.handoffs)
 
 
 def touched(span: Span) -> Measured:

@@ -59,9 +59,7 @@ def round_result(match: Match, team: int, seat: int, round_: int) -> RoundNumber
     state, crew = match.state, match.state.teams[team]
     tally = crew.tallies[round_ - 1]
     score = (
-        team_score(state, crew, round_, round_)
-        if seat == WHOLE_TEAM
-        else seat_score(state, crew, seat, round_, round_)
+        team_score(state, crew, round_, round_) if seat == WHOLE_TEAM else seat_score(state, crew, seat, round_, round_)
     )
     return RoundNumbers(
         round=round_,
@@ -128,9 +126,7 @@ def funnel(match: Match, team: int) -> Funnel:
     """Inbound leads of a team and the deals they became."""
     crew = match.state.teams[team]
     rounds = match.scenario.frame.rounds
-    rows = [
-        row for row, track in crew.tracks.items() if track.here and is_inbound(int(crew.static.source[row]))
-    ]
+    rows = [row for row, track in crew.tracks.items() if track.here and is_inbound(int(crew.static.source[row]))]
     won = [int(crew.columns.won_round[row]) for row in rows]
     return Funnel(len(rows), sum(0 < r <= rounds for r in won), sum(r > 0 for r in won))
 

@@ -129,15 +129,22 @@ class Draft:
     def new_handoff(self) -> Handoff:
         """A handoff with the next free id."""
         number = len(self.team.handoffs)
+        while f"handoff/{number}" in self._records:
+            number += 1
         made = self.handoff(number)
         made.id = number
         return made
 
-    def new_promise(self) -> Promise:
-        """A promise with the next free id."""
+    def promises_made(self) -> int:
+        """How many promises the team has made, those of this draft among them."""
         number = len(self.team.promises)
         while f"promise/{number}" in self._records:
             number += 1
+        return number
+
+    def new_promise(self) -> Promise:
+        """A promise with the next free id."""
+        number = self.promises_made()
         made = self.promise(number)
         made.id = number
         return made

@@ -7,8 +7,8 @@ written to JSON as it is. Rules live elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import Any, NamedTuple, Self
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Self, cast
 
 from game.market.rules import FIELDS
 
@@ -36,6 +36,11 @@ class Cell(NamedTuple):
 BLANK = Cell()
 
 
+def slots(record: Record) -> tuple[str, ...]:
+    """The field names of a record, in declared order."""
+    return cast(tuple[str, ...], type(record).__slots__)
+
+
 @dataclass(slots=True)
 class Record:
     """Common to all records: copy, compare, assign, to and from JSON."""
@@ -43,7 +48,7 @@ class Record:
     def clone(self) -> Self:
         """An independent copy; values are immutable by convention, dictionaries are copied one level deep."""
         twin = object.__new__(type(self))
-        for name in self.__slots__:
+        for name in slots(self):
             value = getattr(self, name)
             setattr(twin, name, dict(value) if type(value) is dict else value)
         return twin
@@ -51,7 +56,7 @@ class Record:
     def changes(self, before: Self) -> dict[str, Any]:
         """Absolute values of what differs from `before`; dictionaries entry by entry, None for a removed entry."""
         out: dict[str, Any] = {}
-        for name in self.__slots__:
+        for name in slots(self):
             new, old = getattr(self, name), getattr(before, name)
             if new == old:
                 continue
@@ -78,7 +83,7 @@ class Record:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object with every field; it shares the record's immutable values."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in slots(self)}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
@@ -94,6 +99,7 @@ class Dossier(Record):
 
     cells: dict[str, Cell] = field(default_factory=dict)  # field -> Cell; an absent field is unknown
     wants: str = ""  # custom, modular or "" when not asked
+    since: int = 0  # round in which it came to this desk
     calls: int = 0  # conversations this seat had with it
     raised: list[str] = field(default_factory=list)  # topics this seat has raised
     talk: dict[str, Any] = field(default_factory=dict)  # the last conversation, as keys and parameters
@@ -162,7 +168,7 @@ class Promise(Record):
     by: int = -1  # role index of the maker
     made: int = 0  # round
     due: int = 0  # round at whose bell it falls due; 0 = at the proposal
-    state: str = "open"  # open, kept, broken
+    state: str = "open"  # open, kept, broken, lapsed
     known: int = 0  # bit per role that knew it when it was settled
     settled: int = 0  # round
 
@@ -226,6 +232,7 @@ class Seat(Record):
     carried: int = 0
     worked: int = 0  # minutes spent in all rounds together
     decisions: int = 0  # this round
+    light: int = 0  # of those, the ones that need no thought: disqualify, nurture, return
     decided: int = 0  # in all rounds
     decided_by_bot: int = 0
     doing: str = ""  # last verb
@@ -293,8 +300,3 @@ class Tally(Record):
             - self.bad_debt
             - self.compensation
         )
-
-
-def names(record: type[Record]) -> list[str]:
-    """The field names of a record class, in declared order."""
-    return [f.name for f in fields(record)]

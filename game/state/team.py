@@ -47,8 +47,9 @@ class Team:
     """One team: its copy of the market and its records.
 
     `numbers[row]` is the number by which this team knows a company, `rows` the way back: a permutation of its
-    own for every team, so that nothing can be copied across. `columns` are the companies' own state. `dossiers[seat][row]`, `tracks[row]`, `handoffs[id]`,
-    `promises[id]` and `tallies[round - 1]` are created when first written.
+    own for every team, so that nothing can be copied across. `columns` are the companies' own state.
+    `dossiers[seat][row]`, `tracks[row]`, `handoffs[id]`, `promises[id]` and `tallies[round - 1]` are created when
+    first written.
     """
 
     def __init__(self, index: int, name: str, market: Market | Fork, seats: list[Seat]) -> None:
@@ -66,7 +67,7 @@ class Team:
         self.tallies: list[Tally] = []
         keys = market.static.key.tolist()
         order = sorted(range(len(keys)), key=lambda row: unit(keys[row], Kind.PERMUTE, index))
-        self.rows = {number: row for number, row in enumerate(order, start=1)}
+        self.rows: dict[int, int] = dict(enumerate(order, start=1))
         self.numbers = {row: number for number, row in self.rows.items()}
 
     @property
@@ -97,11 +98,15 @@ class Team:
             return self.desk
         if kind == "charter":
             return self.charter
-        rows: list[Any] = {"handoff": self.handoffs, "promise": self.promises, "tally": self.tallies}[kind]
-        number = int(keys[0])
-        while len(rows) <= number:
-            rows.append({"handoff": Handoff, "promise": Promise, "tally": Tally}[kind]())
-        made: Record = rows[number]
+        lists: dict[str, tuple[list[Any], type[Record]]] = {
+            "handoff": (self.handoffs, Handoff),
+            "promise": (self.promises, Promise),
+            "tally": (self.tallies, Tally),
+        }
+        rows, make = lists[kind]
+        while len(rows) <= int(keys[0]):
+            rows.append(make())
+        made: Record = rows[int(keys[0])]
         return made
 
     def assign(self, path: str, values: dict[str, Any]) -> None:
@@ -162,8 +167,15 @@ class State:
 
     @property
     def levers(self) -> Levers:
-        """What the rules of the running act allow; with open acts, everything from the first round."""
-        return OPEN_LEVERS if self.acts == "open" else self.scenario.act_of(max(self.course.round, 1)).levers
+        """What the rules of the running act allow; with open acts, everything from the first round.
+
+        The finishing seller takes the briefs as they lie: nothing is read back or returned any more.
+        """
+        act = self.scenario.act_of(max(self.course.round, 1))
+        levers = OPEN_LEVERS if self.acts == "open" else act.levers
+        if self.course.phase == "fast_forward":
+            return levers.model_copy(update={"read_back": False, "returns": False})
+        return levers
 
     def to_json(self) -> dict[str, Any]:
         """The whole state as JSON values: a snapshot."""

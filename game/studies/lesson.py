@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from game.market.chance import mix
 from game.play import play
 from game.scenario.schema import Scenario
 
@@ -58,9 +59,7 @@ def one_game(scenario: Scenario, seed: int, team: str) -> Outcome:
     after = [q for t in session[scenario.frame.charter_after : scenario.frame.charter_after + 1] for q in t.quality]
     leads = [h for h in crew.handoffs if h.sender == 0 and h.round <= rounds and h.state != "returned"]
     early = [h for h in leads if h.round < rounds]
-    won_rows = {
-        h.company for h in leads if h.outcome == "won" and 0 < int(crew.columns.won_round[h.company]) <= rounds
-    }
+    won_rows = {h.company for h in leads if h.outcome == "won" and 0 < int(crew.columns.won_round[h.company]) <= rounds}
     return Outcome(
         seed=seed,
         team=team,
@@ -82,7 +81,7 @@ def _decided(crew: Any, handoff: Any) -> bool:
     """Whether a handed lead was won or lost by the end of the round after its handoff."""
     track = crew.tracks[handoff.company]
     end = track.ended_round if track.ended else int(crew.columns.won_round[handoff.company])
-    return 0 < end <= handoff.round + 1
+    return bool(0 < end <= handoff.round + 1)
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -91,8 +90,6 @@ def _mean(values: Sequence[float]) -> float:
 
 def bootstrap(pairs: Sequence[tuple[float, ...]], statistic: Callable[[Sequence[Any]], float]) -> tuple[float, float]:
     """95 % bootstrap interval of a statistic over seeds (2,000 keyed resamples)."""
-    from game.market.chance import mix
-
     n = len(pairs)
     found = []
     for draw in range(2_000):
@@ -104,7 +101,7 @@ def bootstrap(pairs: Sequence[tuple[float, ...]], statistic: Callable[[Sequence[
 
 def _ratio(sample: Sequence[tuple[float, ...]]) -> float:
     a, b, c, d = (sum(row[i] for row in sample) for i in range(4))
-    return (a / b) / (c / d) if b and c and d else 0.0
+    return float((a / b) / (c / d)) if b and c and d else 0.0
 
 
 def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -115,16 +112,15 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     reference, told, pad = by["reference"], by["told_cold"], by["padder"]
     account, arc = by["told_account"], by[ARC]
     seeds = sorted(reference)
-    pairs = [
-        (reference[s].won_handed, reference[s].handed, told[s].won_handed, told[s].handed) for s in seeds
-    ]
+    pairs = [(reference[s].won_handed, reference[s].handed, told[s].won_handed, told[s].handed) for s in seeds]
     low, high = bootstrap(pairs, _ratio)
     funnel = [(reference[s].won_inbound, reference[s].inbound) for s in seeds]
     share = _share_of(funnel)
     f_low, f_high = bootstrap(funnel, _share_of)
 
     def ahead(other: dict[int, Outcome], what: str) -> float:
-        return sum(getattr(reference[s], what) > getattr(other[s], what) for s in seeds) / len(seeds)
+        better = [s for s in seeds if getattr(reference[s], what) > getattr(other[s], what)]
+        return len(better) / len(seeds)
 
     arcs = [arc[s] for s in seeds if arc[s].quality_before >= 0 and arc[s].quality_after >= 0]
     mean = {team: sum(o.profit for o in games.values()) / len(games) for team, games in by.items()}
@@ -160,7 +156,7 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 def _share_of(sample: Sequence[tuple[float, ...]]) -> float:
     total = sum(row[1] for row in sample)
-    return sum(row[0] for row in sample) / total if total else 0.0
+    return float(sum(row[0] for row in sample) / total) if total else 0.0
 
 
 def _liveliness(games: Sequence[Outcome]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from game.actions.commands import CALL_TOPICS, MEET_TOPICS, MeetTopic
-from game.actions.sales import topic_blocked
+from game.actions.agenda import topic_blocked
 from game.market.columns import Stage
+from game.market.rules import FIELDS
 from game.state.draft import Draft
 from game.state.records import CONFIRMED, GUESS, JUDGED, LEAD_GEN, SALES
 from game.views import shape
@@ -16,15 +17,13 @@ DISCOUNTS = ("0", "5", "10", "15", "20")
 
 
 def _topic(sight: Sight, topic: str, minutes: int, params: list[shape.Param], code: str) -> shape.Topic:
-    why, text = sight.blocked(code)
     return {
         "topic": topic,
         "label": sight.speak.words(f"topic.{topic}"),
         "hint": sight.speak.words(f"topic_hint.{topic}"),
         "minutes": minutes,
         "params": params,
-        "blocked": why,
-        "blocked_text": text,
+        "blocked": sight.refuse(code),
     }
 
 
@@ -32,8 +31,18 @@ def _preset(sight: Sight, name: str, agenda: list[dict[str, str]]) -> shape.Pres
     return {"id": name, "label": sight.speak.words(f"preset.{name}"), "agenda": agenda}
 
 
-def call_agenda(sight: Sight, row: int) -> shape.Agenda:
-    """How a call with this company can be planned."""
+def call_agenda(sight: Sight, row: int) -> str:
+    """Note how a call with this company can be planned; companies in the same position share the plan."""
+    columns, dossier = sight.team.columns, sight.dossier(row)
+    first = not int(columns.contacted[row]) & (1 << LEAD_GEN)
+    known = "" if first else "".join(str(dossier.cell(f).status) for f in FIELDS)
+    key = f"call-{int(columns.stage[row])}-{int(columns.tries[row] > 0)}-{known}"
+    if key not in sight.agendas:
+        sight.agendas[key] = _call_agenda(sight, row)
+    return key
+
+
+def _call_agenda(sight: Sight, row: int) -> shape.Agenda:
     lead = sight.scenario.lead
     columns = sight.team.columns
     first = not int(columns.contacted[row]) & (1 << LEAD_GEN)
@@ -77,8 +86,14 @@ def _items(*topics: str) -> list[dict[str, str]]:
     return [{"topic": t} for t in topics]
 
 
-def meet_agenda(sight: Sight, row: int, draft: Draft) -> shape.Agenda:
-    """How a conversation with this client can be planned."""
+def meet_agenda(sight: Sight, row: int, draft: Draft) -> str:
+    """Note how a conversation with this client can be planned."""
+    key = f"meet-{sight.team.numbers[row]}"
+    sight.agendas[key] = _meet_agenda(sight, row, draft)
+    return key
+
+
+def _meet_agenda(sight: Sight, row: int, draft: Draft) -> shape.Agenda:
     sales = sight.scenario.sales
     first = not int(sight.team.columns.contacted[row]) & (1 << SALES)
     topics = []

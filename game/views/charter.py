@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from game.actions.charter import CRITERIA, READ_BACKS, STOP_RULES, TRIGGERS
 from game.state.records import JUDGED, MODES
@@ -24,10 +24,13 @@ def charter_view(match: Match, team: int, speak: Speaker) -> shape.CharterView:
         return [{"value": v, "label": words(f"{group}.{v}")} for v in values]
 
     def switch(group: str) -> list[shape.Choice]:
-        return [{"value": "true", "label": words(f"{group}.yes")}, {"value": "false", "label": words(f"{group}.no")}]
+        return [
+            {"value": "true", "label": words(f"{group}.yes")},
+            {"value": "false", "label": words(f"{group}.no")},
+        ]
 
     return {
-        "required": list(charter.required),  # type: ignore[typeddict-item]
+        "required": cast(list[shape.Field], list(charter.required)),
         "criteria": list(charter.criteria),
         "mode_lead": charter.mode_lead,  # type: ignore[typeddict-item]
         "mode_account": charter.mode_account,  # type: ignore[typeddict-item]
@@ -53,7 +56,9 @@ def charter_view(match: Match, team: int, speak: Speaker) -> shape.CharterView:
             "trigger": choices("charter_trigger", TRIGGERS),
             "stop": [{"value": s, "label": words(f"charter_stop.{STOP_WORDS[s]}")} for s in STOP_RULES],
             **{
-                f"weights.{role}": [{"value": part, "label": words(f"kpi.{role}.{WEIGHTS[role][part]}")} for part in parts]
+                f"weights.{role}": [
+                    {"value": part, "label": words(f"kpi.{role}.{WEIGHTS[role][part]}")} for part in parts
+                ]
                 for role, parts in charter.weights.items()
             },
         },
@@ -61,7 +66,13 @@ def charter_view(match: Match, team: int, speak: Speaker) -> shape.CharterView:
 
 
 WEIGHTS = {
-    "lead_gen": {"count": "count", "accepted": "accepted", "right": "accuracy", "quick": "speed", "won": "downstream"},
+    "lead_gen": {
+        "count": "count",
+        "accepted": "accepted",
+        "right": "accuracy",
+        "quick": "speed",
+        "won": "downstream",
+    },
     "sales": {
         "won": "conversion",
         "margin": "volume",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.actions.commands import CALL_TOPICS, MEET_TOPICS
 from game.actions.context import known_to, wait_of
 from game.actions.waiting import NEVER, ready_in
 from game.market.columns import Source, Stage
-from game.market.rules import order_value, price_of
+from game.market.rules import FIELDS, order_value, price_of
 from game.state.draft import Draft
-from game.state.records import ACCOUNT, CONFIRMED, FIELDS, JUDGED, LEAD_GEN, ROLES, SALES, Cell, Handoff
+from game.state.records import ACCOUNT, CONFIRMED, JUDGED, LEAD_GEN, ROLES, SALES, Cell, Handoff
 from game.views import shape
 from game.views.agenda import call_agenda, meet_agenda
 from game.views.offers import company_offers, handoff_offers, sight_thinks
@@ -84,7 +85,7 @@ def company_view(sight: Sight, row: int, place: str, draft: Draft) -> shape.Comp
         "retry_in": -1 if ready >= NEVER else ready,
         "wants": dossier.wants,
         "wants_text": speak.words(f"value.wants.{dossier.wants}") if dossier.wants else "",
-        "cells": [speak.cell(f, dossier.cell(f)) for f in FIELDS] if place != "closed" else [],
+        "cells": [speak.cell(f, dossier.cells[f]) for f in FIELDS if f in dossier.cells] if place != "closed" else [],
         "promises": promises_of(sight, row) if open_ else [],
         "talk": _talk(sight, row) if open_ or track.ended_round == sight.round else None,
         "agenda": _agenda(sight, row, place, ready, draft),
@@ -130,12 +131,14 @@ def _band(sight: Sight, wait: int) -> Any:
     return "fresh" if wait <= quick else "late" if wait <= 4 * quick else "cold"
 
 
-def _agenda(sight: Sight, row: int, place: str, ready: int, draft: Draft) -> shape.Agenda | None:
+def _agenda(sight: Sight, row: int, place: str, ready: int, draft: Draft) -> str:
+    if not sight.playing:
+        return ""
     if place in ("inbound", "leads", "list") and ready == 0:
         return call_agenda(sight, row)
     if place == "pipeline" and ready == 0 and not _thinks(sight, row):
         return meet_agenda(sight, row, draft)
-    return None
+    return ""
 
 
 def _talk(sight: Sight, row: int) -> shape.Talk | None:
@@ -168,10 +171,7 @@ def _talk(sight: Sight, row: int) -> shape.Talk | None:
     }
 
 
-KNOWN_TOPICS = frozenset(
-    "situation pain severity product budget timing decision_maker expectation next_step ask recap demo measure "
-    "compare trial proposal objections terms push close".split()
-)
+KNOWN_TOPICS = frozenset({*CALL_TOPICS, *MEET_TOPICS})
 TITLES = {
     "call": "verb.call",
     "no_answer": "verb.call",

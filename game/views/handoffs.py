@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from game.actions.context import wait_of
-from game.state.records import FIELDS, ROLES, Cell, Handoff
+from game.market.rules import FIELDS
+from game.state.records import ROLES, Cell, Handoff
 from game.views import shape
 from game.views.promises import promise_view
 from game.views.sight import Sight
 
-SHOWN = 12
+SHOWN = 6
 """Settled handoffs kept on the desk; the debrief has all."""
 
 
@@ -65,7 +66,7 @@ def _brief(sight: Sight, handoff: Handoff, *, sent: bool) -> list[shape.Cell]:
 
 
 def _promises(sight: Sight, handoff: Handoff, *, sent: bool) -> list[shape.PromiseView]:
-    known = [sight.team.promises[i] for i in handoff.promises]
+    known = [p for p in map(sight.team.promises.__getitem__, handoff.promises) if p.state != "lapsed"]
     if not sent and handoff.mode != "card":
         known = [
             p

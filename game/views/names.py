@@ -28,7 +28,7 @@ def company_name(match: Match, team: int, row: int, lang: str) -> str:
     if match.texts is None or not lang:
         return ""
     key = ("name", team, row, lang)
-    found = match.memo.get(key)
+    found: str | None = match.memo.get(key)
     if found is None:
         crew = match.state.teams[team]
         pool = match.texts.names(match.scenario.kinds[crew.static.kind[row]].id)
@@ -44,7 +44,7 @@ def contact_name(match: Match, team: int, row: int, lang: str) -> str:
     if match.texts is None or not lang:
         return ""
     key = ("contact", team, row, lang)
-    found = match.memo.get(key)
+    found: str | None = match.memo.get(key)
     if found is None:
         crew = match.state.teams[team]
         pool = match.texts.contacts(match.scenario.kinds[crew.static.kind[row]].id)

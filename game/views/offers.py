@@ -6,8 +6,8 @@ from typing import Any
 
 from game.actions.account import task_blocked
 from game.actions.commands import TASKS
-from game.actions.handoff import breaches
-from game.actions.sales import remaining_thought
+from game.actions.brief import breaches, most_typing
+from game.actions.thinking import remaining_thought
 from game.actions.waiting import next_moment, nothing_ready
 from game.market.columns import Stage
 from game.state.draft import Draft
@@ -23,24 +23,21 @@ def offer(
     minutes: int,
     code: str = "",
     *,
-    label: str = "",
+    caption: str = "",
     hint: str = "",
     most: int = 0,
     primary: bool = False,
-    params: list[shape.Param] | None = None,
 ) -> shape.Offer:
-    """One act with its price; blocked by `code`, or by the minutes where nothing else stands in the way."""
-    why, text = sight.blocked(code or sight.short(max(minutes, most)))
+    """One act with its price; blocked between rounds, by `code`, or by the minutes."""
+    why = sight.refuse(sight.closed() or code or sight.short(max(minutes, most)))
     return {
         "verb": verb,
         "args": args,
-        "label": label or sight.speak.words(f"verb.{verb}"),
-        "hint": hint or sight.speak.words(f"verb_hint.{verb}"),
+        "caption": sight.caption(caption or f"verb.{verb}"),
+        "hint": hint,
         "minutes": minutes,
         "minutes_max": max(minutes, most),
-        "params": params or [],
         "blocked": why,
-        "blocked_text": text,
         "primary": primary and not why,
     }
 
@@ -105,8 +102,7 @@ def _account_offers(sight: Sight, row: int, number: int, draft: Draft) -> list[s
             {"company": number, "task": name},
             minutes[name],
             task_blocked(draft, row, name),
-            label=sight.speak.words(f"task.{name}"),
-            hint=sight.speak.words(f"task_hint.{name}"),
+            caption=f"task.{name}",
         )
         for name in TASKS
     ]
@@ -125,7 +121,6 @@ def _hand_over(sight: Sight, row: int, number: int, warm_minutes: int, code: str
     to = "sales" if sight.seat == LEAD_GEN else "account"
     if sight.seat == SALES:
         known = sum(c.status == CONFIRMED for c in cells.values())
-    label = sight.speak.words(f"verb.hand_over_{to}")
     hint = sight.speak.words(f"verb_hint.hand_over_{to}", known=known, guesses=guesses, promises=promises)
     found = []
     bot = bool(sight.record.bot)
@@ -135,17 +130,16 @@ def _hand_over(sight: Sight, row: int, number: int, warm_minutes: int, code: str
             minutes = sight.scenario.handing.modes[mode].minutes + (warm_minutes if warm else 0)
             why = code or ("not_yet" if closed or (warm and not sight.levers.warm) else "")
             args = {"company": number, "mode": mode, "warm": warm}
-            found.append(offer(sight, "hand_over", args, minutes, why, label=label, hint=hint))
+            found.append(offer(sight, "hand_over", args, minutes, why, caption=f"verb.hand_over_{to}", hint=hint))
     return found
 
 
 def _mark(sight: Sight, number: int, minutes: int) -> list[shape.Offer]:
     """Type in what was told, or tick a field off without having asked: nobody checks that here."""
-    words = sight.speak.words
     ticked = {"company": number, "status": "confirmed"}
     return [
         offer(sight, "mark", {"company": number, "status": "guess"}, minutes),
-        offer(sight, "mark", ticked, 0, label=words("verb.tick_off"), hint=words("verb_hint.tick_off")),
+        offer(sight, "mark", ticked, 0, caption="verb.tick_off"),
     ]
 
 
@@ -155,16 +149,19 @@ def handoff_offers(sight: Sight, handoff: Handoff, draft: Draft) -> list[shape.O
     warm = 0
     if handoff.warm:
         warm = handing.warm_lead if sight.seat == SALES else handing.warm_account
-    drawn = handoff.mode != "card" and (handoff.by_bot or bool(sight.record.bot))
-    typing = handing.typing * sum(1 for f in handoff.sent if f in JUDGED) if drawn else 0
+    typing = most_typing(draft, handoff)
     base = handing.accept + warm
     args = {"handoff": handoff.id, "read_back": False}
     verb = "accept" if sight.seat == SALES else "take_over"
-    words = sight.speak.words
     found = [
         offer(
-            sight, "accept", args, base, most=base + typing, primary=True,
-            label=words(f"verb.{verb}"), hint=words(f"verb_hint.{verb}"),
+            sight,
+            "accept",
+            args,
+            base,
+            most=base + typing,
+            primary=True,
+            caption=f"verb.{verb}",
         )
     ]
     if sight.seat == ACCOUNT:
@@ -172,8 +169,13 @@ def handoff_offers(sight: Sight, handoff: Handoff, draft: Draft) -> list[shape.O
     extra = handing.read_back.receiver
     found.append(
         offer(
-            sight, "accept", args | {"read_back": True}, base + extra, "" if levers.read_back else "not_yet",
-            most=base + extra + typing, label=words("verb.accept_read_back"), hint=words("verb_hint.accept_read_back"),
+            sight,
+            "accept",
+            args | {"read_back": True},
+            base + extra,
+            "" if levers.read_back else "not_yet",
+            most=base + extra + typing,
+            caption="verb.accept_read_back",
         )
     )
     allowed = levers.returns and sight.team.charter.returns
@@ -184,8 +186,12 @@ def handoff_offers(sight: Sight, handoff: Handoff, draft: Draft) -> list[shape.O
             code = "returns_not_agreed" if levers.returns else "not_yet"
         found.append(
             offer(
-                sight, "return_handoff", {"handoff": handoff.id, "reason": reason}, handing.return_minutes, code,
-                label=words(f"reason.{reason}"), hint=words(f"reason_hint.{reason}"),
+                sight,
+                "return_handoff",
+                {"handoff": handoff.id, "reason": reason},
+                handing.return_minutes,
+                code,
+                caption=f"reason.{reason}",
             )
         )
     return found
@@ -202,18 +208,16 @@ def seat_offers(sight: Sight) -> list[shape.Offer]:
         found.append(offer(sight, "pass_time", {}, 0, code))
     if sight.state.course.phase == "charter":
         done = sight.seat in sight.team.charter.agreed
-        why, text = sight.blocked("already_done" if done else "")
+        why = sight.refuse("already_done" if done else "")
         found.append(
             {
                 "verb": "agree_charter",
                 "args": {},
-                "label": sight.speak.words("verb.agree_charter"),
-                "hint": sight.speak.words("verb_hint.agree_charter"),
+                "caption": sight.caption("verb.agree_charter"),
+                "hint": "",
                 "minutes": 0,
                 "minutes_max": 0,
-                "params": [],
                 "blocked": why,
-                "blocked_text": text,
                 "primary": not why,
             }
         )

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from game.actions.context import values_of
+from game.market.rules import FIELDS
 from game.state.draft import Draft
-from game.state.records import FIELDS, ROLES, Cell
+from game.state.records import BLANK, ROLES, Cell
 from game.views import shape
 from game.views.agenda import vocabulary
 from game.views.charter import charter_view
 from game.views.company import company_view, desk_rows, place_of
+from game.views.forward import forward_line
 from game.views.handoffs import handoff_views
 from game.views.offers import seat_offers
 from game.views.promises import all_promises
+from game.views.result import result_view
 from game.views.session import session_info
 from game.views.sight import Sight
 
@@ -38,6 +41,8 @@ def seat_view(match: Match, team: int, seat: int, lang: str, released: int | Non
     role = ROLES[sight.record.role]
     phase = match.phase
     playing = phase in ("round", "result", "charter", "fast_forward")
+    companies = _companies(sight) if playing else []
+    offers = seat_offers(sight)
     return {
         "kind": "seat",
         "session": session_info(match, lang),
@@ -58,11 +63,15 @@ def seat_view(match: Match, team: int, seat: int, lang: str, released: int | Non
             "write_up": sight.levers.write_up,
             "charter": sight.levers.charter,
         },
+        "blank": [sight.speak.cell(f, BLANK) for f in FIELDS],
+        "agendas": sight.agendas,
+        "captions": sight.captions,
+        "refusals": sight.refusals,
         "vocabulary": vocabulary(sight, values_of) if lang else {},
-        "companies": _companies(sight) if playing else [],
+        "companies": companies,
         "handoffs": handoff_views(sight) if playing else [],
         "promises": all_promises(sight) if playing else [],
-        "offers": seat_offers(sight),
+        "offers": offers,
         "inbox": _inbox(sight),
         "results": _results(match, team, seat, lang),
         "charter": charter_view(match, team, sight.speak) if _has_charter(sight) else None,
@@ -156,20 +165,25 @@ def _charter_next(sight: Sight) -> bool:
 
 
 def _results(match: Match, team: int, seat: int, lang: str) -> list[shape.RoundResult]:
-    closed = match.round if match.phase in ("result", "charter", "fast_forward", "debrief", "closed") else match.round - 1
+    closed = (
+        match.round if match.phase in ("result", "charter", "fast_forward", "debrief", "closed") else match.round - 1
+    )
     last = min(closed, match.scenario.frame.rounds)
     if last < 1 or not lang:
         return []
-    from game.views.result import result_view
-
-    return [result_view(match, team, seat, number, lang) for number in range(1, last + 1)]
+    key = ("results", team, seat, lang, match.phase, match.round)  # nothing in them moves between two bells
+    found: list[shape.RoundResult] | None = match.memo.get(key)
+    if found is None:
+        found = [result_view(match, team, seat, number, lang) for number in range(1, last + 1)]
+        match.memo[key] = found
+    return found
 
 
 def _practice(sight: Sight) -> shape.Practice | None:
     texts = sight.match.texts
     if texts is None:
         return None
-    told = cast(dict[str, object], texts.practice(sight.speak.lang))
+    told = texts.practice(sight.speak.lang)
     if not told:
         return None
     lead = sight.scenario.lead
@@ -181,7 +195,6 @@ def _practice(sight: Sight) -> shape.Practice | None:
             "minutes": lead.topics[topic].minutes,
             "params": [],
             "blocked": "",
-            "blocked_text": "",
         }
         for topic in cast(list[str], told["topics"])
     ]
@@ -204,6 +217,4 @@ def _practice(sight: Sight) -> shape.Practice | None:
 def _forward(match: Match, team: int, lang: str) -> shape.ForwardLine | None:
     if match.phase not in ("fast_forward", "debrief", "closed") or not lang:
         return None
-    from game.views.forward import forward_line
-
     return forward_line(match, team)

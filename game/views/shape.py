@@ -95,8 +95,7 @@ class Topic(TypedDict):
     hint: str
     minutes: int
     params: list[Param]
-    blocked: str  # "" or the code why not
-    blocked_text: str
+    blocked: str  # "" or the code why not; its sentence stands in SeatView.refusals
 
 
 class Preset(TypedDict):
@@ -122,18 +121,23 @@ class Agenda(TypedDict):
     presets: list[Preset]
 
 
+class Caption(TypedDict):
+    """What an act is called on its button, and one sentence about it."""
+
+    label: str
+    hint: str
+
+
 class Offer(TypedDict):
     """An act that this seat could take now, its price, and why not if it is blocked."""
 
     verb: str
     args: dict[str, str | int | bool]  # what is already fixed, e.g. {"company": 4, "task": "service"}
-    label: str
-    hint: str
+    caption: str  # key of SeatView.captions
+    hint: str  # instead of the caption's, "" for that one
     minutes: int  # for this seat; a range is given by minutes..minutes_max
     minutes_max: int
-    params: list[Param]
-    blocked: str
-    blocked_text: str
+    blocked: str  # "" or the code why not; its sentence stands in SeatView.refusals
     primary: bool  # the next sensible thing for this company
 
 
@@ -197,10 +201,10 @@ class CompanyView(TypedDict):
     retry_in: int  # minutes of this seat's clock until it may be tried again; -1 = next round; 0 = now
     wants: str  # "custom", "modular" or ""
     wants_text: str
-    cells: list[Cell]  # the eight cells in the order of the baton
+    cells: list[Cell]  # what is known, in the order of the baton; the others are as in SeatView.blank
     promises: list[PromiseView]
     talk: Talk | None
-    agenda: Agenda | None
+    agenda: str  # key of SeatView.agendas, "" when no conversation is possible now
     offers: list[Offer]
     handoff: int  # id of the handoff that concerns this seat, -1 if none
     deal: Deal | None
@@ -412,6 +416,10 @@ class SeatView(TypedDict):
     minutes: Minutes
     mates: list[Mate]
     levers: Levers
+    blank: list[Cell]  # the eight cells of a company nobody has asked anything
+    agendas: dict[str, Agenda]  # said once, since many companies share one
+    captions: dict[str, Caption]
+    refusals: dict[str, str]  # code -> sentence, for every code that occurs here
     vocabulary: dict[str, list[Choice]]  # field -> the values it can take, for typing in what was told
     companies: list[CompanyView]
     handoffs: list[HandoffView]

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from game.actions.context import shortage
 from game.state.records import Dossier, Track
+from game.views import shape
 from game.views.words import Speaker
 
 if TYPE_CHECKING:
     from game.match import Match
 
+COUNTED = ("hand_over_sales", "hand_over_account")
+"""Acts whose hint holds counts and is told with each offer."""
 NO_TRACK = Track()
 NO_DOSSIER = Dossier()
 
@@ -31,6 +34,9 @@ class Sight:
         self.speak = Speaker(match, team, lang)
         self.playing = match.state.course.phase in ("round", "fast_forward")
         self.levers = match.state.levers
+        self.agendas: dict[str, shape.Agenda] = {}
+        self.captions: dict[str, shape.Caption] = {}
+        self.refusals: dict[str, str] = {}
 
     def dossier(self, row: int) -> Dossier:
         """What this seat knows of a company."""
@@ -40,12 +46,27 @@ class Sight:
         """The company's clocks; only what concerns this seat may be shown."""
         return self.team.tracks.get(row, NO_TRACK)
 
+    def closed(self) -> str:
+        """The code with which any work is refused while no round is played, "" while one is."""
+        if self.playing:
+            return ""
+        return "round_over" if self.state.course.phase == "result" else "wrong_phase"
+
     def short(self, minutes: int) -> str:
         """The code why the seat cannot spend these minutes now, "" if it can."""
-        if not self.playing:
-            return "wrong_phase"
         return shortage(self.record, minutes, self.released, self.scenario.frame.overrun)
 
-    def blocked(self, code: str) -> tuple[str, str]:
-        """A code with its sentence."""
-        return code, self.speak.words(f"blocked.{code}") if code else ""
+    def caption(self, key: str) -> str:
+        """Note the words of an act, "verb.accept" or "task.service", and give the key back."""
+        if key not in self.captions and self.speak.texts is not None:
+            group, _, name = key.partition(".")
+            told = self.speak.texts.has(f"{group}_hint.{name}")
+            hint = "" if not told or name in COUNTED else self.speak.words(f"{group}_hint.{name}")
+            self.captions[key] = {"label": self.speak.words(key), "hint": hint}
+        return key
+
+    def refuse(self, code: str) -> str:
+        """Note the sentence of a code and give the code back."""
+        if code and code not in self.refusals:
+            self.refusals[code] = self.speak.words(f"blocked.{code}")
+        return code

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from game.scenario.texts import Texts
 from game.state.records import STATUSES, Cell
 from game.views import shape
 from game.views.names import company_name, contact_name
 
 if TYPE_CHECKING:
     from game.match import Match
+
+
+@lru_cache(maxsize=64)
+def fixed_words(texts: Texts, lang: str) -> Mapping[str, str]:
+    """The plain words of a scenario in one language, found once."""
+    return texts.fixed(lang)
 
 
 class Speaker:
@@ -21,9 +30,13 @@ class Speaker:
         self.team = team
         self.lang = lang
         self.texts = match.texts if lang else None
+        self._fixed = fixed_words(self.texts, lang) if self.texts is not None else {}
 
     def words(self, key: str, **params: Any) -> str:
         """The words at a key."""
+        found = self._fixed.get(key)
+        if found is not None:
+            return found
         return self.texts.words(key, self.lang, **params) if self.texts is not None else ""
 
     def choice(self, group: str, value: str) -> shape.Choice:

@@ -1,4 +1,4 @@
-"""A sales floor for tests: the flagship scenario, a hand on every desk, and sessions that bots have played."""
+"""A sales floor for tests: the flagship scenario, a hand on every desk, sessions that bots have played."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ class Floor:
         """A step of the facilitator."""
         return self._submit(Actor.facilitator(), verb, args)
 
-    def act(self, seat: int, verb: str, row: int = -1, team: int = 0, by: str = "person", **args: Any) -> Entry:
+    def act(
+        self, seat: int, verb: str, row: int = -1, team: int = 0, by: str = "person", **args: Any
+    ) -> Entry:
         """An act of a seat, about the company in a row."""
         if row >= 0:
             args["company"] = self.match.state.teams[team].numbers[row]
@@ -79,7 +81,9 @@ class Floor:
                 return row
         raise LookupError("nobody to hand over; take another seed")
 
-    def hand_over(self, row: int, mode: str = "card", *, warm: bool = True, team: int = 0, notes: str = "") -> int:
+    def hand_over(
+        self, row: int, mode: str = "card", *, warm: bool = True, team: int = 0, notes: str = ""
+    ) -> int:
         """Hand a company over to the next seat; the handoff's id."""
         crew = self.match.state.teams[team]
         seat = SALES if crew.columns.stage[row] == Stage.ACCOUNT else LEAD_GEN

@@ -111,7 +111,7 @@ def shown_acts(view: Any) -> Iterator[Shown]:
         where = f"company {company['id']} ({company['place']})"
         for offer in company["offers"]:
             yield from _offered(view, offer, where)
-        if company["agenda"] is not None:
+        if company["agenda"]:
             yield from _conversations(view, company, where)
 
 
@@ -122,14 +122,14 @@ def _offered(view: Any, offer: Any, where: str) -> Iterator[Shown]:
     company = next(c for c in view["companies"] if c["id"] == offer["args"]["company"])
     status = {cell["field"]: cell["status"] for cell in company["cells"]}
     for field, choices in view["vocabulary"].items():
-        typed = offer["args"]["status"] == "guess" and status[field] == "confirmed"
+        typed = offer["args"]["status"] == "guess" and status.get(field) == "confirmed"
         code = offer["blocked"] or ("already_done" if typed else "")  # a guess never replaces what is confirmed
         for choice in choices:
             yield Shown("mark", {**offer["args"], "field": field, "value": choice["value"]}, code, where)
 
 
 def _conversations(view: Any, company: Any, where: str) -> Iterator[Shown]:
-    plan = company["agenda"]
+    plan = view["agendas"][company["agenda"]]
     topics = {topic["topic"]: topic for topic in plan["topics"]}
     for topic in plan["topics"]:
         items: list[dict[str, Any]] = [{"topic": topic["topic"]}]
@@ -148,7 +148,7 @@ def _conversations(view: Any, company: Any, where: str) -> Iterator[Shown]:
 
 def conversation(view: Any, company: Any, agenda: list[Any], blocked: str = "", why: str = "") -> Shown:
     """A call or meeting with this agenda; where the view's own prices exceed its minutes, it says so."""
-    plan = company["agenda"]
+    plan = view["agendas"][company["agenda"]]
     price = {topic["topic"]: topic["minutes"] for topic in plan["topics"]}
     visit = plan["visit"] == "required" or any(item["topic"] == "measure" for item in agenda)
     minutes = plan["visit_minutes"] if visit else plan["base_minutes"]
@@ -231,7 +231,7 @@ class Walk:
         typing = chance.random() < 0.1  # only a view with words holds the values to type in
         view = seat_view(match, team, seat, "en" if typing else "", released)
         choices = [shown for shown in shown_acts(view) if not shown.blocked]
-        planned = [company for company in view["companies"] if company["agenda"] is not None]
+        planned = [company for company in view["companies"] if company["agenda"]]
         if planned and chance.random() < 0.5:
             talk = _long_agenda(chance, view, chance.choice(planned))
             choices = [talk] if not talk.blocked else choices
@@ -290,10 +290,11 @@ class Walk:
 
 def _long_agenda(chance: Random, view: Any, company: Any) -> Shown:
     """Several open topics in one conversation, at most one moment of the deal among them."""
-    topics = [topic for topic in company["agenda"]["topics"] if not topic["blocked"]]
+    plan = view["agendas"][company["agenda"]]
+    topics = [topic for topic in plan["topics"] if not topic["blocked"]]
     chance.shuffle(topics)
     agenda: list[dict[str, Any]] = []
-    for topic in topics[: chance.randint(1, company["agenda"]["max_topics"])]:
+    for topic in topics[: chance.randint(1, plan["max_topics"])]:
         item = {"topic": topic["topic"]}
         item |= {param["name"]: chance.choice(param["choices"])["value"] for param in topic["params"]}
         agenda.append(item)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A server with the small game, shared by the tests of a module."""
+    """A server with the small game, shared by the tests of a worker."""
     running = Running(tmp_path_factory.mktemp("server"))
     yield running
     running.stop()
@@ -22,7 +22,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     assert running.log().count("Traceback") == running.log().count(" mark broke"), running.log()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def host_token(server: Running) -> str:
     """The token of the facilitator of that server."""
     status, body = server.call("/api/host", {"ticket": server.ticket})

@@ -1,14 +1,15 @@
 """A very small game with the interface of the real one, so that tests of the server are about the server.
 
 A team has three seats with a counter each. `mark` adds the company's number to the own counter and costs ten
-minutes; every other verb of a seat is refused. A secret of each team is in no view but the debrief's.
+minutes (nothing from 100 on); every other verb of a seat is refused. A secret of each team is in no view but
+the debrief's.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS, Actor, Command, parse
@@ -93,10 +94,11 @@ class FakeMatch:
             raise RuntimeError("the rules broke")
         if args.company >= 1000:
             raise Rejected("unknown_company")
-        if self.spent[team][seat] + 10 > command.inputs.get("released", 480):
+        cost = 0 if args.company >= 100 else 10
+        if self.spent[team][seat] + cost > command.inputs.get("released", 480):
             raise Rejected("not_released")
         self.counters[team][seat] += args.company
-        self.spent[team][seat] += 10
+        self.spent[team][seat] += cost
 
     def _facilitate(self, command: Command) -> None:
         if command.verb not in FACILITATOR_VERBS:
@@ -138,14 +140,17 @@ class FakeMatch:
 class FakeRules:
     """Implements `web.live.rules.Rules`."""
 
+    def __init__(self, round_seconds: float = 360) -> None:
+        self._info = replace(INFO, round_seconds=round_seconds, charter_seconds=round_seconds)
+
     def scenarios(self) -> list[ScenarioInfo]:
-        return [INFO]
+        return [self._info]
 
     def sources(self, scenario: str) -> dict[str, str]:
         return {"fake": {"fake": "one"}[scenario]}
 
     def info(self, sources: dict[str, str]) -> ScenarioInfo:
-        return INFO
+        return self._info
 
     def new(
         self, sources: dict[str, str], seed: int, teams: int, acts: str, team_names: list[str]

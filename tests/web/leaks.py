@@ -1,7 +1,7 @@
 """Every byte that reaches a seat, for tests that look for secrets in it.
 
-A secret may hide: escaped in JSON, in base64, split by markup, in another case. `Ears.hears` looks through all
-of these, in everything that a socket and the HTTP routes said to one person.
+A secret may hide: escaped in JSON, in base64, split by markup, in another case. `Ears.hears` looks through
+all of these, in everything that a socket and the HTTP routes said to one person.
 """
 
 from __future__ import annotations

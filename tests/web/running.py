@@ -128,7 +128,7 @@ class Workshop:
     """One session on a running server, with its facilitator."""
 
     def __init__(
-        self, server: Running, host_token: str, *, teams: int = 2, minutes: int = 0, **more: Any
+        self, server: Running, host_token: str, *, teams: int = 2, minutes: int | None = 0, **more: Any
     ) -> None:
         self.server = server
         self.host_token = host_token

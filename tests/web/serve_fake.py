@@ -2,6 +2,7 @@
 
 from web import serve  # isort: skip - patches first
 
+import os
 import sys
 from pathlib import Path
 
@@ -17,4 +18,8 @@ def ready(parts: Server, ticket: str) -> None:
 if __name__ == "__main__":
     data = Path(sys.argv[1])
     port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    serve.serve(Settings(data=data, port=port), ready=ready, rules=FakeRules())
+    serve.serve(
+        Settings(data=data, port=port),
+        ready=ready,
+        rules=FakeRules(float(os.environ.get("FAKE_ROUND_S", "360"))),
+    )

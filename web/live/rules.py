@@ -78,8 +78,8 @@ class ScenarioInfo:
     teams_min: int
     teams_max: int
     rounds: int
-    round_seconds: int  # of real time
-    charter_seconds: int
+    round_seconds: float  # of real time
+    charter_seconds: float
     minutes: int  # of work per seat and round
     release_start: float = 0.4  # part of the minutes released at the bell
     release_until: float = 2 / 3  # part of the round by which all are released

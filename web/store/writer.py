@@ -1,7 +1,8 @@
 """One writer with group commit: all that is queued goes to the disk in one transaction.
 
 Jobs run on one real operating-system thread, so that waiting for the disk stops nobody else. A caller goes
-on when its own job is committed; a job that fails is undone alone.
+on when its own job is committed; a job that fails is undone alone. A job may therefore be run twice, and must
+change nothing but the database.
 """
 
 from __future__ import annotations
@@ -98,21 +99,17 @@ class Store:
                 return
 
     def _commit(self, batch: list[_Ticket[Any]]) -> None:
+        """All in one transaction; if that fails, each alone, so that the one to blame falls alone."""
         try:
-            with self._engine.begin() as connection:
-                for ticket in batch:
-                    self._try(connection, ticket, alone=len(batch) == 1)
-        except Exception as error:
+            self._transact(batch)
+        except Exception as error:  # noqa: BLE001 - whoever waits is told
+            if len(batch) == 1:
+                batch[0].error = error
+                return
             for ticket in batch:
-                ticket.error = ticket.error or error
+                self._commit([ticket])
 
-    @staticmethod
-    def _try(connection: sa.Connection, ticket: _Ticket[Any], *, alone: bool) -> None:
-        if alone:
-            ticket.result = ticket.job(connection)
-            return
-        try:
-            with connection.begin_nested():
+    def _transact(self, batch: list[_Ticket[Any]]) -> None:
+        with self._engine.begin() as connection:
+            for ticket in batch:
                 ticket.result = ticket.job(connection)
-        except Exception as error:
-            ticket.error = error

@@ -148,9 +148,10 @@ def test_a_seller_answers_for_prices_and_for_what_he_promised_himself(state: Sta
 
 def test_an_account_manager_answers_for_promises_to_companies_he_was_given(state: State) -> None:
     team = write(state, 2)
-    hand(team, 8, 1, sender=SALES, receiver=ACCOUNT, state="accepted", accept_round=2)
-    promise(team, company=8, kind="date", by=SALES, state="broken", settled=2)
-    promise(team, company=9, kind="date", by=SALES, state="broken", settled=2)  # never handed over
+    given, kept_back = [row for row in range(team.static.n) if team.static.source[row] == Source.OUTBOUND][:2]
+    hand(team, given, 1, sender=SALES, receiver=ACCOUNT, state="accepted", accept_round=2)
+    promise(team, company=given, kind="date", by=SALES, state="broken", settled=2)
+    promise(team, company=kept_back, kind="date", by=SALES, state="broken", settled=2)
     measured = account_promises(Span(state, team, 2, 2))
     assert (measured.got, measured.of) == (0, 1)
 

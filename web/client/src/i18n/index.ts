@@ -101,6 +101,12 @@ function euros(cents: number, options: Intl.NumberFormatOptions): string {
   return format.format(cents / 100).replace(/^-/, "\u2212");
 }
 
+/** A client's words in the quotation marks of the language, unless they have some. */
+export function quoted(text: string): string {
+  if (text === "" || /^[“«"]/.test(text)) return text;
+  return language.value === "ru" ? `«${text}»` : `“${text}”`;
+}
+
 export function percent(value: number): string {
   return language.value === "ru" ? `${Math.round(value)}${NBSP}%` : `${Math.round(value)}%`;
 }

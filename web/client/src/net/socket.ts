@@ -1,6 +1,8 @@
 /** The connection to the server: the only file that knows Socket.IO. */
 import { io, type Socket } from "socket.io-client";
+import type * as wire from "../contract";
 import type { Act, Envelope } from "../types";
+import { unpack } from "./unpack";
 import { type Answer, newId, Outbox } from "./outbox";
 
 export type LinkState = "connecting" | "up" | "down" | "refused";
@@ -12,7 +14,7 @@ export interface Listener {
   late(act: Act, answer: Answer): void;
 }
 
-type Downstream = { view: (envelope: Envelope) => void };
+type Downstream = { view: (envelope: wire.Envelope) => void };
 type Upstream = {
   act: (act: Act, answered: (answer: Answer) => void) => void;
   sync: (body: { have: number }, answered?: (answer: unknown) => void) => void;
@@ -61,7 +63,7 @@ export class Connection {
       listener.state(refused ? "refused" : "down", data?.code ?? error.message);
     });
     socket.on("view", (envelope) => {
-      listener.view(envelope, this.#fresh);
+      listener.view(unpack(envelope), this.#fresh);
       this.#fresh = false;
     });
     document.addEventListener("visibilitychange", this.#wake);

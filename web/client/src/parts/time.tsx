@@ -91,7 +91,7 @@ export function Wait({ minutes, band }: { minutes: number; band: keyof typeof BA
         ))}
       </svg>
       <span class="hide">{t("wait.words")} </span>
-      {work(minutes)}
+      {minutes === 0 ? t("wait.now") : work(minutes)}
       <span class="hide">, {t(`wait.${band}`)}</span>
     </span>
   );

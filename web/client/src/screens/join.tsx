@@ -25,10 +25,11 @@ export function grouped(code: string): string {
   return letters.length > 4 ? `${letters.slice(0, 4)} ${letters.slice(4)}` : letters;
 }
 
-/** The code of the link: a QR carries it behind the #, where no server and no log sees it. */
+/** The code of the link: a QR carries it behind the #, where no server and no log sees it; `?code=` works as well. */
 function linked(): string {
   const behind = location.hash.slice(1);
-  return grouped(behind.startsWith("/") ? "" : behind);
+  if (behind !== "" && !behind.startsWith("/")) return grouped(behind);
+  return grouped(new URLSearchParams(location.search).get("code") ?? "");
 }
 
 type Found = { state: "none" | "looking" | "wrong" | "far" } | { state: "found"; answer: CodeAnswer };

@@ -1,6 +1,6 @@
 /** The practice call of the lobby: the desk's own planner and talk with a made-up company; nothing is sent. */
 import { useState } from "preact/hooks";
-import { t } from "../i18n";
+import { quoted, t, work } from "../i18n";
 import { Baton } from "../parts/baton";
 import { Button, IconButton } from "../parts/button";
 import { Icon } from "../parts/icon";
@@ -10,7 +10,6 @@ import type { Agenda, Cell, Practice, Role } from "../types";
 import { add, addable, cost, emptyPlan, move, type Plan, remove, topicOf } from "./desk/plan";
 import { Ruler } from "./desk/planner";
 import { Turns } from "./desk/talk";
-import { work } from "../i18n";
 
 const FIELDS: readonly Cell["field"][] = ["pain", "product", "severity", "budget", "timing", "decision_maker", "expectation", "next_step"];
 const MOST = 3;
@@ -67,7 +66,7 @@ export function PracticeCall({ practice, role, done }: { practice: Practice; rol
           <Turns talk={{ lines }} />
         ) : (
           <>
-            <p class="card flat opening">{practice.opening}</p>
+            <p class="card flat opening">{quoted(practice.opening)}</p>
             <h1 class="size-xl">{t("plan.call")}</h1>
             <Ruler agenda={agenda} plan={plan} limit={480} />
             <ol class="agenda">

@@ -1,5 +1,5 @@
 /** One company: its request, the last talk, promises, how it ended. The same for every desk. */
-import { money, percent, t, work } from "../../i18n";
+import { money, percent, quoted, t, work } from "../../i18n";
 import { Baton, briefly } from "../../parts/baton";
 import { Chip, Note, PromiseTag } from "../../parts/notes";
 import { Sheet } from "../../parts/sheet";
@@ -123,7 +123,7 @@ export function CompanyBody({ view, company }: { view: SeatView; company: Compan
 /** The request in the client's own words. */
 export function Quote({ company }: { company: CompanyView }) {
   if (company.opening === "") return null;
-  return <p class="card flat opening">{company.opening}</p>;
+  return <p class="card flat opening">{quoted(company.opening)}</p>;
 }
 
 /** Chips about where a company comes from and what it wants. */
@@ -146,6 +146,7 @@ export const knowing = signal(-1);
 
 /** The baton in a phone's head: how much is known; a tap shows the dossier. */
 export function KnowButton({ company }: { company: CompanyView }) {
+  if (company.cells.length === 0) return null;
   return (
     <button
       type="button"

@@ -32,7 +32,7 @@ export function Title({ children, class: extra = "", quiet }: { children: Compon
 }
 
 function Tabs({ view, kind }: { view: SeatView; kind: "tabbar" | "rail" }) {
-  const open = openTab(view.role, where.value.tab);
+  const open = openTab(view, where.value.tab);
   return (
     <nav class={kind} aria-label={t("desk")}>
       {tabsOf(view.role).map((tab) => {

@@ -23,7 +23,7 @@ export function planned(company: CompanyView | undefined): number {
 
 /** The whole desk. */
 export function LaptopDesk({ view }: { view: SeatView }) {
-  const tab = openTab(view.role, where.value.tab);
+  const tab = openTab(view, where.value.tab);
   if (tab.id === "promises" || tab.id === "team")
     return (
       <Laptop view={view} columns="one">

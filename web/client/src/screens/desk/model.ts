@@ -25,9 +25,14 @@ export function tabsOf(role: Role): readonly Tab[] {
   return TABS[role];
 }
 
-/** The tab that is open, or the first. */
-export function openTab(role: Role, id: string): Tab {
-  return TABS[role].find((tab) => tab.id === id) ?? (TABS[role][0] as Tab);
+/** The tab that is open, or the first one; without a brief to accept a seller starts at the pipeline. */
+export function openTab(view: SeatView, id: string): Tab {
+  const tabs = TABS[view.role];
+  const first = tabs[0] as Tab;
+  const found = tabs.find((tab) => tab.id === id);
+  if (found !== undefined) return found;
+  if (first.id === "briefs" && inPlaces(view, first.places).length === 0) return tabs[1] ?? first;
+  return first;
 }
 
 /** Companies of a place, those that need something first. */
@@ -106,7 +111,7 @@ export function nextGroup(company: CompanyView): Group | undefined {
 /** The whole team in the order of its seats; the game names only colleagues, so the own seat is added. */
 export function crew(view: SeatView): Mate[] {
   const { seat, role, role_text, minutes } = view;
-  const me: Mate = { seat, role, role_text, left: Math.max(0, minutes.total - minutes.spent), total: minutes.total, waiting: 0, doing: "" };
+  const me: Mate = { seat, role, role_text, left: Math.max(0, minutes.total - minutes.spent), total: minutes.total, waiting: 0, doing: "", bot: false };
   return [...view.mates.filter((mate) => mate.seat !== seat), me].sort((a, b) => a.seat - b.seat);
 }
 

@@ -1,5 +1,5 @@
 /** The lists of a phone's tabs. */
-import { short, t } from "../../i18n";
+import { quoted, short, t } from "../../i18n";
 import { Baton, briefly } from "../../parts/baton";
 import { Button } from "../../parts/button";
 import { Segments } from "../../parts/fields";
@@ -40,7 +40,7 @@ export function Inbound({ view }: { view: SeatView }) {
   return (
     <>
       <Title class="size-xl" quiet>
-        {spent ? t("used_up.carried", { n: view.session.round + 1 }) : waiting.length > 0 ? t("inbound.n", { n: waiting.length }) : t("tab.inbound")}
+        {spent && waiting.length > 0 ? t("used_up.carried", { n: view.session.round + 1 }) : waiting.length > 0 ? t("inbound.n", { n: waiting.length }) : t("tab.inbound")}
       </Title>
       {waiting.length > 1 && <Order />}
       {waiting.length === 0 && <InboundEmpty />}
@@ -68,7 +68,7 @@ function FirstCard({ view, company }: { view: SeatView; company: CompanyView }) 
         <h2 class="name">{company.name}</h2>
         <Wait minutes={company.wait} band={company.wait_band} />
       </div>
-      <p class="ask size-md">{company.opening}</p>
+      <p class="ask size-md">{quoted(company.opening)}</p>
       <Origin company={company} />
       <div class="row between">
         <span class="small soft">{t("we_know")}</span>
@@ -121,7 +121,7 @@ export function Briefs({ view }: { view: SeatView }) {
   return (
     <>
       <Title class="size-xl" quiet>
-        {t("briefs.n", { n: briefs.length })}
+        {briefs.length > 0 ? t("briefs.n", { n: briefs.length }) : t("tab.briefs")}
       </Title>
       {briefs.length === 0 ? <BriefsEmpty view={view} /> : <Rows view={view} companies={briefs} chevron />}
     </>

@@ -20,7 +20,7 @@ import { Team } from "./team";
 export function PhoneDesk({ view }: { view: SeatView }) {
   const company = view.companies.find((one) => one.id === where.value.company);
   if (company !== undefined) return <CompanyPage view={view} company={company} />;
-  const tab = openTab(view.role, where.value.tab);
+  const tab = openTab(view, where.value.tab);
   return (
     <PhoneTab view={view}>
       <UsedUp view={view} />
@@ -93,7 +93,9 @@ function CompanyPage({ view, company }: { view: SeatView; company: CompanyView }
         {sheets}
       </PhonePage>
     );
-  const dock = company.offers.some((offer) => offer.verb !== "mark") || company.agenda !== null ? <CompanyDock view={view} company={company} /> : undefined;
+  const tab = openTab(view, where.value.tab);
+  const idle = !company.offers.some((offer) => offer.verb !== "mark") && company.agenda === null;
+  const dock = idle ? <Button big wide icon={tab.icon} label={t(tab.label)} testid="to-list" onClick={() => go({ company: -1, page: "" })} /> : <CompanyDock view={view} company={company} />;
   return (
     <PhonePage view={view} title={company.name} sub={know} back={() => go({ company: -1, page: "" })} dock={dock}>
       <p class="small mute">{subtitle(company)}</p>
@@ -109,7 +111,7 @@ function AccountTop({ view, company }: { view: SeatView; company: CompanyView })
     <>
       <div class="row between">
         <KnowButton company={company} />
-        <Button kind="quiet" icon="message" label={t("account.talk")} onClick={() => go({ company: company.id, page: "talk" })} />
+        {company.talk !== null && <Button kind="quiet" icon="message" label={t("account.talk")} onClick={() => go({ company: company.id, page: "talk" })} />}
       </div>
       <section class="stack s2">
         <h2>{t("tasks.title")}</h2>

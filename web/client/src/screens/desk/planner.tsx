@@ -248,7 +248,7 @@ export function PlannerFoot({ view, company, agenda, big, onSent }: Props & { bi
       minutes={price}
       disabled={plan.items.length === 0 || short}
       testid="send"
-      deed={{ verb: agenda.verb, args, label }}
+      deed={{ verb: agenda.verb, args, label: `${label}: ${company.name}`, key: `${agenda.verb}.${company.id}` }}
       onDone={() => {
         discard(`plan.${company.id}`);
         onSent();

@@ -1,0 +1,17 @@
+"""What `baton bench` measures: ratios within one run on one machine; absolute times are not compared."""
+
+from __future__ import annotations
+
+import platform
+from typing import Any
+
+from tests.benchmarks import socket_load
+
+
+def everything() -> dict[str, Any]:
+    """Every figure, by name."""
+    return {
+        "machine": {"python": platform.python_version(), "system": platform.platform()},
+        "server beside the bare echo": socket_load.compare(),
+        "whole game beside the bare echo": socket_load.compare(36, rate=0.2, scenario="kitchen"),
+    }

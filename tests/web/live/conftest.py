@@ -1,0 +1,108 @@
+"""Sessions in this process, with real threads and the small game: for what can be seen best from inside."""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.web.fake_rules import FakeRules
+from web.access import tokens
+from web.access.tokens import Principal, Purpose
+from web.live.asks import Ask
+from web.live.readers import Reader
+from web.live.registry import Live
+from web.store.engine import open_engine, sqlite_url
+from web.store.writer import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+class Desk:
+    """A connection without a wire: keeps the envelopes it is sent."""
+
+    def __init__(self, hall: Hall, principal: Principal) -> None:
+        self.hall = hall
+        self.envelopes: list[dict[str, Any]] = []
+        self.news = threading.Condition()
+        self.pending = 0  # pretended backlog
+        self.hung_up = False
+        self.reader = Reader(uuid.uuid4().hex, self, principal, "en")
+        hall.session.attach(self.reader)
+        self.see(lambda _: True)
+
+    def send(self, envelope: dict[str, Any]) -> None:
+        with self.news:
+            self.envelopes.append(envelope)
+            self.news.notify_all()
+
+    def backlog(self) -> tuple[int, int]:
+        return self.pending, self.pending * 1000
+
+    def close(self) -> None:
+        self.hung_up = True
+        self.hall.session.detach(self.reader)
+
+    def see(self, holds: Callable[[dict[str, Any]], Any], timeout: float = 5) -> dict[str, Any]:
+        deadline = time.monotonic() + timeout
+        with self.news:
+            while not (self.envelopes and holds(self.envelopes[-1])):
+                assert self.news.wait(deadline - time.monotonic()), "timed out"
+            return self.envelopes[-1]
+
+    def act(self, verb: str, args: Any = None, round_: int | None = None, act_id: str = "") -> dict[str, Any]:
+        seen = self.envelopes[-1]["view"]["session"]["round"] if round_ is None else round_
+        ask = Ask(act_id or uuid.uuid4().hex, seen, verb, args or {}, reader=self.reader)
+        return self.hall.session.ask(ask).to_json()
+
+
+class Hall:
+    """One session and the desks in it."""
+
+    def __init__(self, live: Live, **how: Any) -> None:
+        self.live = live
+        self.row = live.create("fake", how.pop("teams", 2), language="en", **how)
+        session = live.get(self.row.id)
+        assert session is not None
+        self.session = session
+        self.host = Desk(self, Principal(Purpose.FACILITATOR, "", "", "host"))
+
+    def sit(self, name: str) -> Desk:
+        """Join and connect."""
+        token, _ = self.live.join(self.session, name, "en")
+        return self.connect(token)
+
+    def connect(self, token: str) -> Desk:
+        """Connect with a token."""
+        who = tokens.principal(self.live.store, token)
+        assert who is not None
+        return Desk(self, who)
+
+    def open_round(self) -> None:
+        """Let the next round begin."""
+        before = self.host.envelopes[-1]["view"]["session"]["round"]
+        assert self.host.act("open_round")["ok"]
+        self.host.see(lambda e: e["view"]["session"]["round"] == before + 1)
+
+
+@pytest.fixture
+def make_hall(tmp_path: Path) -> Iterator[Callable[..., Hall]]:
+    """Makes a session; `round_seconds` sets the length of its rounds."""
+    made: list[Live] = []
+
+    def make(round_seconds: float = 360, **how: Any) -> Hall:
+        store = Store(open_engine(sqlite_url(tmp_path)))
+        live = Live(store, FakeRules(round_seconds), lambda _: [])
+        live.start()
+        made.append(live)
+        return Hall(live, **how)
+
+    yield make
+    for live in made:
+        live.stop()
+        live.store.close()

@@ -1,0 +1,132 @@
+/** The scoreboard: teams against plan, and this team round by round. */
+import { percent, short, t } from "../../i18n";
+import { Note } from "../../parts/notes";
+import type { DebriefView } from "../../types";
+import { Months } from "../forward";
+import { ProfitBar } from "../result";
+
+export function Scoreboard({ view }: { view: DebriefView }) {
+  const final = new Map(view.forward.map((line) => [line.team, line]));
+  const order = [...view.teams].sort((a, b) => (final.get(b.team)?.profit_12m ?? b.profit) - (final.get(a.team)?.profit_12m ?? a.profit));
+  return (
+    <div class="scores stack s6">
+      <section class="panel">
+        <header>
+          <h2>{t("scores.teams")}</h2>
+        </header>
+        <div class="scrollx">
+          <table class="tbl">
+            <thead>
+              <tr>
+                <th scope="col">{t("team")}</th>
+                <th scope="col" class="r">
+                  {t("board.handed")}
+                </th>
+                <th scope="col" class="r">
+                  {t("board.accepted")}
+                </th>
+                <th scope="col" class="r">
+                  {t("board.won")}
+                </th>
+                <th scope="col" class="r">
+                  {t("board.quality")}
+                </th>
+                <th scope="col">{t("scores.session")}</th>
+                {final.size > 0 && <th scope="col">{t("scores.year")}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {order.map((team) => {
+                const line = final.get(team.team);
+                return (
+                  <tr key={team.team} class={team.team === view.team ? "sel" : ""}>
+                    <th scope="row" class="strong">
+                      {team.name}
+                    </th>
+                    <td class="r">{team.handed}</td>
+                    <td class="r">{team.accepted}</td>
+                    <td class="r">{team.won}</td>
+                    <td class="r">{team.quality < 0 ? "–" : team.quality}</td>
+                    <td>
+                      <Money profit={team.profit} plan={team.plan} />
+                    </td>
+                    {final.size > 0 && <td>{line !== undefined && <Money profit={line.profit_12m} plan={line.plan_12m} />}</td>}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      <Note icon="info">{t("scores.compare")}</Note>
+      <section class="panel">
+        <header>
+          <h2>{t("scores.rounds", { name: view.team_name })}</h2>
+        </header>
+        <div class="scrollx">
+          <table class="tbl">
+            <thead>
+              <tr>
+                <th scope="col">{t("scores.round")}</th>
+                <th scope="col" class="r">
+                  {t("result.handed")}
+                </th>
+                <th scope="col" class="r">
+                  {t("result.won")}
+                </th>
+                <th scope="col" class="r">
+                  {t("result.repeated")}
+                </th>
+                <th scope="col" class="r">
+                  {t("result.broken")}
+                </th>
+                <th scope="col">{t("result.quality")}</th>
+                <th scope="col" class="r">
+                  {t("result.profit")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.results.map((result) => (
+                <tr key={result.round}>
+                  <th scope="row">{t("round.n", { n: result.round })}</th>
+                  <td class="r">{result.handed}</td>
+                  <td class="r">{result.won}</td>
+                  <td class="r">{result.repeated_questions}</td>
+                  <td class="r">{result.broken_promises}</td>
+                  <td>
+                    <span class="row">
+                      <span class="meter ink grow">
+                        <i style={{ width: `${Math.max(0, result.quality)}%` }} />
+                      </span>
+                      <b class="num">{result.quality < 0 ? "–" : result.quality}</b>
+                    </span>
+                  </td>
+                  <td class="r strong">{short(result.profit)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      {final.get(view.team) !== undefined && (
+        <section class="card stack s2">
+          <h2>{t("forward.title")}</h2>
+          <Months line={final.get(view.team) as NonNullable<ReturnType<typeof final.get>>} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Money({ profit, plan }: { profit: number; plan: number }) {
+  return (
+    <span class="stack tight">
+      <span class="row between small">
+        <b class="num">{short(profit)}</b>
+        <span class="mute num">{plan > 0 ? percent((100 * profit) / plan) : ""}</span>
+      </span>
+      <ProfitBar profit={profit} plan={plan} />
+    </span>
+  );
+}
