@@ -65,10 +65,10 @@ def decide(state: State, command: Command) -> list[Event]:
 
 
 def _decide_seat(state: State, command: Command) -> Event:
-    actor, course = command.actor, state.course
+    actor = command.actor
     if actor.team >= len(state.teams) or not 0 <= actor.seat < len(state.teams[actor.team].seats):
         raise Rejected("not_your_seat")
-    if not isinstance(command.verb, str) or command.verb not in SEAT_VERBS:
+    if str(command.verb) not in SEAT_VERBS:
         raise Rejected("unknown_verb")
     shape, roles = SEAT_VERBS[command.verb]
     team = state.teams[actor.team]
@@ -82,10 +82,7 @@ def _decide_seat(state: State, command: Command) -> Event:
             raise Rejected("unknown_company")
         args = args.model_copy(update={"company": row})
     if command.verb not in IN_CHARTER:
-        if command.round != course.round:
-            raise Rejected("round_over")
-        if course.phase not in ("round", "fast_forward"):
-            raise Rejected("wrong_phase" if course.phase in ("lobby", "charter", "debrief", "closed") else "round_over")
+        _in_time(state, command)
     draft = Draft(state, team)
     by_bot = actor.by != "person"
     if command.verb == "hand_over":
@@ -104,8 +101,22 @@ def _decide_seat(state: State, command: Command) -> Event:
     return draft.event(kind)
 
 
+def _in_time(state: State, command: Command) -> None:
+    """Whether a round runs, and it is the one that the command was made for.
+
+    Raises:
+        Rejected: `round_over`, or `wrong_phase` where seats do nothing; people only watch the twelve months.
+    """
+    course = state.course
+    if command.round != course.round or course.phase == "result":
+        raise Rejected("round_over")
+    if course.phase == "round" or (course.phase == "fast_forward" and command.actor.by != "person"):
+        return
+    raise Rejected("wrong_phase")
+
+
 def _decide_facilitator(state: State, command: Command) -> list[Event]:
-    if not isinstance(command.verb, str) or command.verb not in FACILITATOR_VERBS:
+    if str(command.verb) not in FACILITATOR_VERBS:
         raise Rejected("unknown_verb")
     args = parse(FACILITATOR_VERBS[command.verb], command.args)
     match command.verb:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from game.market.columns import Source, Stage
 from game.actions.promising import lapse
+from game.market.columns import Source, Stage
 from game.state.draft import Draft
 from game.state.records import LEAD_GEN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from game.actions.brief import arrive, breaches, is_drawn, measure_quality, most_typing, read_back
+from game.actions.brief import arrive, breaches, measure_quality, most_typing, read_back
 from game.actions.context import charge, require_here, spare_wait, spend, start_wait, waiting
 from game.actions.errors import Rejected
 from game.actions.promising import is_known, ledger_id, open_slots

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.market.row import Row
 from game.market.step import StepReport, step
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ class Fork:
     columns: Columns
     round_number: int = 1
     report: StepReport | None = None
+
+    def company(self, row: int) -> Row:
+        """A handle on the company at `row`."""
+        return Row.at(self.static, self.columns, row)
 
     def close_round(self, slip: float = 0.0) -> StepReport:
         """Close the round; `slip` is the share of the workshop's jobs that slip."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from types import SimpleNamespace
+
     from game.market.columns import Columns, Static
 
 
@@ -35,6 +37,29 @@ class Row:
     row: int
     static: Static
     columns: Columns
+
+    @classmethod
+    def at(cls, static: Static, columns: Columns, row: int) -> Row:
+        """A plain handle, without Mesa."""
+        handle = cls()
+        handle.row, handle.static, handle.columns = row, static, columns
+        return handle
+
+    def traits(self) -> SimpleNamespace:
+        """Its traits as attributes."""
+        return self.static.traits(self.row)
+
+    def values(self) -> dict[str, Any]:
+        """Its state as plain values: what a decision copies."""
+        return self.columns.row(self.row)
+
+    def assign(self, values: dict[str, Any]) -> None:
+        """Write absolute values: what an event sets.
+
+        Raises:
+            KeyError: a name is not a mutable column.
+        """
+        self.columns.assign(self.row, values)
 
     key = _trait("key", "Key of all its draws (64 bits).")
     kind = _trait("kind", "Kind of client, index into the scenario's kinds.")

@@ -83,14 +83,14 @@ class Draft:
         """The mutable columns of a company as attributes; wide columns are lists to be replaced, not changed."""
         found = self._rows.get(row)
         if found is None:
-            values = self.team.columns.row(row)
+            values = self.team.market.company(row).values()
             found = (SimpleNamespace(**values), values)
             self._rows[row] = found
         return found[0]
 
     def traits(self, row: int) -> SimpleNamespace:
         """The static columns of a company as attributes."""
-        return self.team.static.traits(row)
+        return self.team.market.company(row).traits()
 
     def seat(self, seat: int) -> Seat:
         """The seat's minutes and tallies."""

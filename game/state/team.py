@@ -112,7 +112,7 @@ class Team:
     def assign(self, path: str, values: dict[str, Any]) -> None:
         """Write absolute values at a path; "company/12" writes the company's row."""
         if path.startswith("company/"):
-            self.columns.assign(int(path[8:]), values)
+            self.market.company(int(path[8:])).assign(values)
         else:
             self.record(path).assign(values)
 

@@ -37,19 +37,19 @@ class Outcome:
     quality_after: float  # of round 3
     decided: tuple[int, int]  # leads handed in rounds 1-3, of those decided by the end of the next
     loads: tuple[tuple[float, ...], ...]  # per seat and round: share of the minutes spent
-    decisions: tuple[tuple[int, ...], ...]  # per seat and round
+    decisions: tuple[tuple[float, ...], ...]  # per seat and round; dropping and returning count half
 
 
 def one_game(scenario: Scenario, seed: int, team: str) -> Outcome:
     """Play one team on one seed, twelve months included."""
     acts = "scenario" if team == ARC else "open"
     loads: list[tuple[float, ...]] = []
-    decisions: list[tuple[int, ...]] = []
+    decisions: list[tuple[float, ...]] = []
 
     def watch(match: Any) -> None:
         seats = match.state.teams[0].seats
         loads.append(tuple(s.spent / s.total for s in seats))
-        decisions.append(tuple(s.decisions for s in seats))
+        decisions.append(tuple(s.decisions - s.light / 2 for s in seats))
 
     played = play(scenario, seed, policies=OPEN_TEAMS.get(team, {}), acts=acts, before_bell=watch)
     crew = played.match.state.teams[0]

@@ -61,6 +61,7 @@ def company_view(sight: Sight, row: int, place: str, draft: Draft) -> shape.Comp
     kind = sight.scenario.kinds[traits.kind[row]].id
     source = SOURCES[int(traits.source[row])]
     open_ = place not in ("closed", "sent")
+    shown = dossier.talk and (open_ or track.ended_round == sight.round)
     handoff = pending_handoff(sight, row)
     wait = wait_of(sight.team, row, sight.seat, sight.round, sight.scenario.frame.minutes)
     wait = max(0, wait) if wait >= 0 and open_ and not _thinks(sight, row) else -1
@@ -85,9 +86,9 @@ def company_view(sight: Sight, row: int, place: str, draft: Draft) -> shape.Comp
         "retry_in": -1 if ready >= NEVER else ready,
         "wants": dossier.wants,
         "wants_text": speak.words(f"value.wants.{dossier.wants}") if dossier.wants else "",
-        "cells": [speak.cell(f, dossier.cells[f]) for f in FIELDS if f in dossier.cells] if place != "closed" else [],
+        "cells": sight.kept("cells", row, dossier.cells, lambda: _cells(sight, row)) if place != "closed" else [],
         "promises": promises_of(sight, row) if open_ else [],
-        "talk": _talk(sight, row) if open_ or track.ended_round == sight.round else None,
+        "talk": sight.kept("talk", row, dossier.talk, lambda: _talk(sight, row)) if shown else None,
         "agenda": _agenda(sight, row, place, ready, draft),
         "offers": [],
         "handoff": handoff.id if handoff is not None else _own_handoff(sight, row),
@@ -100,6 +101,11 @@ def company_view(sight: Sight, row: int, place: str, draft: Draft) -> shape.Comp
     elif open_:
         made["offers"] = company_offers(sight, row, draft)
     return made
+
+
+def _cells(sight: Sight, row: int) -> list[shape.Cell]:
+    cells = sight.dossier(row).cells
+    return [sight.speak.cell(f, cells[f]) for f in FIELDS if f in cells]
 
 
 def _own_handoff(sight: Sight, row: int) -> int:

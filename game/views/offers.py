@@ -129,6 +129,8 @@ def _hand_over(sight: Sight, row: int, number: int, warm_minutes: int, code: str
         for warm in (False, True):
             minutes = sight.scenario.handing.modes[mode].minutes + (warm_minutes if warm else 0)
             why = code or ("not_yet" if closed or (warm and not sight.levers.warm) else "")
+            if sight.state.course.phase == "fast_forward":
+                why = "wrong_phase"
             args = {"company": number, "mode": mode, "warm": warm}
             found.append(offer(sight, "hand_over", args, minutes, why, caption=f"verb.hand_over_{to}", hint=hint))
     return found

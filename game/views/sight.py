@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from game.actions.context import shortage
 from game.state.records import Dossier, Track
@@ -12,6 +13,7 @@ from game.views.words import Speaker
 if TYPE_CHECKING:
     from game.match import Match
 
+Kept = TypeVar("Kept")
 COUNTED = ("hand_over_sales", "hand_over_account")
 """Acts whose hint holds counts and is told with each offer."""
 NO_TRACK = Track()
@@ -51,6 +53,19 @@ class Sight:
         if self.playing:
             return ""
         return "round_over" if self.state.course.phase == "result" else "wrong_phase"
+
+    def kept(self, what: str, row: int, token: object, make: Callable[[], Kept]) -> Kept:
+        """What was rendered before for this reader, as long as `token` is the very same object.
+
+        Records replace their values and never change them in place, so the same object means the same content.
+        """
+        key = (what, self.team.index, self.seat, row, self.speak.lang)
+        found = self.match.memo.get(key)
+        if found is not None and found[0] is token:
+            return cast("Kept", found[1])
+        made = make()
+        self.match.memo[key] = (token, made)
+        return made
 
     def short(self, minutes: int) -> str:
         """The code why the seat cannot spend these minutes now, "" if it can."""

@@ -142,6 +142,14 @@ class Trainee(Visitor):
         expect(self.page.get_by_role("log").first).to_be_visible()
         return self.company(company["id"])
 
+    def finds(self) -> dict[str, Any]:
+        """Call those who asked, one after the other, until one can be handed over."""
+        while True:
+            asked = [one for one in self.view["companies"] if one["place"] == "inbound" and one["talk"] is None]
+            found = self.call(asked[0])
+            if any(offer["verb"] == "hand_over" and not offer["blocked"] for offer in found["offers"]):
+                return found
+
     def hand_over(self, company: dict[str, Any], *, mode: str, warm: bool = False, notes: str = "") -> None:
         """Pass a client on, from its page."""
         self.tap("offer-hand_over")

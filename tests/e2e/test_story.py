@@ -70,10 +70,10 @@ def first_round(host: Facilitator, screen: Screen, dana: Trainee, timur: Trainee
     host.step("open_round")
     for person in (dana, timur, vera):
         person.starts_work()
-    first, second = waiting(dana)[:2]
-    assert dana.spends(lambda: dana.call(first)) > 0
+    first = dana.finds()
+    assert dana.view["minutes"]["spent"] >= first["talk"]["minutes"] > 0
     dana.hand_over(first, mode="notes", notes=NOTES)
-    dana.call(second)
+    second = dana.finds()
     dana.tap("offer-hand_over")
     dana.tap("choose-handoff")
     expect(dana.part("warm")).to_have_count(0)  # cold only, in the first two rounds
@@ -88,7 +88,7 @@ def first_round(host: Facilitator, screen: Screen, dana: Trainee, timur: Trainee
     by_card = timur.arriving(mode="card")
     timur.accept(by_card)
     dana.until(lambda view: [one for one in view["handoffs"] if one["state"] == "accepted"], "accepted")
-    deal = next(one for one in timur.view["companies"] if one["place"] == "pipeline" and meets(one))
+    deal = next(one for one in timur.view["companies"] if one["place"] == "pipeline" and meets(timur, one))
     timur.spends(lambda: timur.meet(deal))
 
     account = next(one for one in vera.view["companies"] if one["place"] == "accounts")
@@ -102,9 +102,10 @@ def waiting(person: Trainee) -> list[dict[str, Any]]:
     return [one for one in person.view["companies"] if one["place"] == "inbound" and one["agenda"]]
 
 
-def meets(company: dict[str, Any]) -> bool:
+def meets(person: Trainee, company: dict[str, Any]) -> bool:
     """Whether a meeting can be planned now."""
-    return company["agenda"] is not None and any(not topic["blocked"] for topic in company["agenda"]["topics"])
+    agenda = person.view["agendas"].get(company["agenda"])
+    return agenda is not None and any(not topic["blocked"] for topic in agenda["topics"])
 
 
 def free_task(person: Trainee, account: dict[str, Any]) -> str:
@@ -229,15 +230,14 @@ def third_round(host: Facilitator, dana: Trainee, timur: Trainee, vera: Trainee)
     host.phase("round", 3)
     for person in (dana, timur, vera):
         person.starts_work()
-    good, thin = waiting(dana)[:2]
-    dana.call(good)
+    good = dana.finds()
     dana.hand_over(good, mode="card", warm=True)
     came = timur.arriving(mode="card", warm=True)
     timur.accept(came, read_back=True)
     assert timur.company(came["id"])["handoff"] >= 0
     timur.until(lambda view: [one for one in view["handoffs"] if one["read_back"]], "read back")
 
-    dana.call(thin, preset="")
+    thin = dana.finds()
     dana.hand_over(thin, mode="told")
     short = timur.arriving(mode="told")
     timur.give_back(short, "clerical", "No budget & no <i>reason</i>.")

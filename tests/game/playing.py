@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "scenarios"
 SCENARIOS = sorted(catalogue(FOLDER))
 SEATS = (0, 1, 2)
+BETWEEN_ROUNDS = ("wrong_phase", "round_over")
 Watch = Callable[[Match], None]
 
 
@@ -120,12 +121,14 @@ def _offered(view: Any, offer: Any, where: str) -> Iterator[Shown]:
         yield Shown(offer["verb"], dict(offer["args"]), offer["blocked"], where)
         return
     company = next(c for c in view["companies"] if c["id"] == offer["args"]["company"])
-    status = {cell["field"]: cell["status"] for cell in company["cells"]}
+    sure = {cell["field"]: cell["value"] for cell in company["cells"] if cell["status"] == "confirmed"}
+    guessing = offer["args"]["status"] == "guess"
     for field, choices in view["vocabulary"].items():
-        typed = offer["args"]["status"] == "guess" and status.get(field) == "confirmed"
-        code = offer["blocked"] or ("already_done" if typed else "")  # a guess never replaces what is confirmed
-        for choice in choices:
-            yield Shown("mark", {**offer["args"], "field": field, "value": choice["value"]}, code, where)
+        for value in (choice["value"] for choice in choices):
+            code = offer["blocked"]  # a guess never replaces what is confirmed, nothing is confirmed twice
+            if field in sure and (guessing or sure[field] == value) and code not in BETWEEN_ROUNDS:
+                code = "already_done"
+            yield Shown("mark", {**offer["args"], "field": field, "value": value}, code, where)
 
 
 def _conversations(view: Any, company: Any, where: str) -> Iterator[Shown]:

@@ -56,9 +56,7 @@ def test_a_value_changed_by_hand_is_found_where_it_stands() -> None:
     path = next(path for path in call["events"][0]["set"] if path.startswith("seat/"))
     call["events"][0]["set"][path]["spent"] = 1
     found = verify(kitchen(), header, entries_of(saved))
-    assert found.difference == (
-        f"entry {call['seq']} (team 0, seat 0, call): call_made sets other values at seat/0"
-    )
+    assert found.difference == (f"entry {call['seq']} (team 0, seat 0, call): call_made sets other values at seat/0")
     assert found.entries == call["seq"] - 1
     assert "\n" not in found.difference
 

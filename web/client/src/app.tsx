@@ -1,34 +1,23 @@
 /** Which page a path shows. Console, projector and debrief are loaded only where they are opened. */
-import type { ComponentType } from "preact";
 import { createPortal } from "preact/compat";
-import { useEffect, useState } from "preact/hooks";
-import { t } from "./i18n";
+import { useState } from "preact/hooks";
+import { later } from "./parts/later";
 import { LiveRegions, Toasts } from "./parts/notes";
 import { Settings } from "./parts/settings";
 import { Seat } from "./screens/seat";
 
-type Page = ComponentType<{ path: string }>;
-
-function Lazy({ load, path }: { load: () => Promise<Page>; path: string }) {
-  const [page, setPage] = useState<{ Page: Page } | null>(null);
-  useEffect(() => {
-    void load().then((Page) => setPage({ Page }));
-  }, []);
-  if (page === null) return <p class="loading mute">{t("loading")}</p>;
-  return <page.Page path={path} />;
-}
-
-const host = () => import("./screens/host/host").then((module) => module.Host);
-const screen = () => import("./screens/projector/projector").then((module) => module.Projector);
-const debrief = () => import("./screens/debrief/debrief").then((module) => module.Debrief);
+const Host = later(() => import("./screens/host/host").then((module) => module.Host));
+const Projector = later(() => import("./screens/projector/projector").then((module) => module.Projector));
+const Debrief = later(() => import("./screens/debrief/debrief").then((module) => module.Debrief));
+const Gallery = import.meta.env.DEV ? later(() => import("./fixtures/gallery").then((module) => module.Gallery)) : null;
 
 /** The page of this path. */
 function Route() {
   const path = location.pathname;
-  if (path.startsWith("/host")) return <Lazy load={host} path={path} />;
-  if (path.startsWith("/screen")) return <Lazy load={screen} path={path} />;
-  if (path.startsWith("/debrief")) return <Lazy load={debrief} path={path} />;
-  if (import.meta.env.DEV && path.startsWith("/gallery")) return <Lazy load={() => import("./fixtures/gallery").then((module) => module.Gallery)} path={path} />;
+  if (path.startsWith("/host")) return <Host path={path} />;
+  if (path.startsWith("/screen")) return <Projector path={path} />;
+  if (path.startsWith("/debrief")) return <Debrief path={path} />;
+  if (Gallery !== null && path.startsWith("/gallery")) return <Gallery />;
   return <Seat />;
 }
 

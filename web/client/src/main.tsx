@@ -1,7 +1,7 @@
 /** The start of the client: one page per path. */
 import { render } from "preact";
 import { App } from "./app";
-import { language } from "./i18n";
+import { language, learn } from "./i18n";
 import { startClock } from "./state/clock";
 import { startUi } from "./state/ui";
 import "./styles/tokens.css";
@@ -13,4 +13,6 @@ document.documentElement.lang = language.value;
 startUi();
 startClock();
 const root = document.getElementById("app");
-if (root !== null) render(<App />, root);
+void learn(language.value).then(() => {
+  if (root !== null) render(<App />, root);
+});

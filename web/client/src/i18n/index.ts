@@ -4,14 +4,23 @@
  */
 import { signal } from "@preact/signals";
 import type { Language } from "../types";
-import en from "./en.json";
-import ru from "./ru.json";
+import type en from "./en.json";
+import type ru from "./ru.json";
 
 type Entry = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 export type Key = keyof typeof en;
+export type Dictionary = Record<Key, Entry>;
 export type Values = Record<string, string | number>;
 
-export const DICTIONARIES: Record<Language, Record<Key, Entry>> = { en, ru };
+/** A key that only one dictionary has makes this line a type error. */
+const MISSING: Record<Exclude<Key, keyof typeof ru> | Exclude<keyof typeof ru, Key>, never> = {};
+void MISSING;
+
+/** Only the reader's dictionary is fetched; the other one follows when it is asked for. */
+const LOADERS: Record<Language, () => Promise<{ default: Dictionary }>> = {
+  en: () => import("./en.json"),
+  ru: () => import("./ru.json"),
+};
 
 const STORE = "baton.language";
 
@@ -22,11 +31,20 @@ function first(): Language {
 }
 
 export const language = signal<Language>(first());
+const words = signal<Partial<Record<Language, Dictionary>>>({});
+
+/** Have a dictionary at hand. */
+export async function learn(tongue: Language): Promise<void> {
+  if (words.peek()[tongue] !== undefined) return;
+  const { default: dictionary } = await LOADERS[tongue]();
+  words.value = { ...words.peek(), [tongue]: dictionary };
+}
 
 /** Change the language of the interface at once and remember it. */
-export function speak(next: Language): void {
-  language.value = next;
+export async function speak(next: Language): Promise<void> {
   localStorage.setItem(STORE, next);
+  await learn(next);
+  language.value = next;
   document.documentElement.lang = next;
 }
 
@@ -34,7 +52,8 @@ const rules: Record<Language, Intl.PluralRules> = { en: new Intl.PluralRules("en
 
 /** Say a sentence in one language; `n` chooses its plural form and is written with its thousands apart. */
 export function say(tongue: Language, key: Key, values: Values = {}): string {
-  const entry = DICTIONARIES[tongue][key];
+  const entry = words.value[tongue]?.[key];
+  if (entry === undefined) return key;
   let text: string;
   if (typeof entry === "string") text = entry;
   else text = entry[rules[tongue].select(Number(values["n"] ?? 0))] ?? entry.other ?? entry.many ?? "";
@@ -52,7 +71,7 @@ export function t(key: Key, values: Values = {}): string {
 
 /** Whether a key exists: for words chosen by a code that the server sent. */
 export function has(key: string): key is Key {
-  return key in en;
+  return words.value[language.value]?.[key as Key] !== undefined;
 }
 
 const NBSP = "\u00a0";

@@ -19,7 +19,7 @@ export function settings(): void {
 
 /** Change the language here and, for the game's own words, on the server. */
 export function switchLanguage(next: Language): void {
-  speak(next);
+  void speak(next);
   if (owner.value !== "") void api.language(owner.value, next).then(sync, () => undefined);
 }
 

@@ -3,20 +3,22 @@ import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { api } from "../net/http";
 import { hue } from "../parts/role";
+import { later } from "../parts/later";
 import { owner } from "../parts/settings";
 import { connect, disconnect } from "../state/session";
 import { envelope, link, linkReason, seatView } from "../state/store";
 import { tokens, wide } from "../state/ui";
 import { useDeskKeys } from "./desk/keys";
-import { LaptopDesk } from "./desk/laptop";
-import { PhoneDesk } from "./desk/phone";
 import { Trouble, wordsOf } from "./errors";
 import { Join } from "./join";
 import { Lobby } from "./lobby";
 import { Superseded, TakenByBot } from "./taken";
-import { BetweenRounds } from "./between";
 import { ActSheet } from "./act-sheet";
 import { TakeOver } from "./take-over";
+
+const LaptopDesk = later(() => import("./desk/laptop").then((module) => module.LaptopDesk));
+const PhoneDesk = later(() => import("./desk/phone").then((module) => module.PhoneDesk));
+const BetweenRounds = later(() => import("./between").then((module) => module.BetweenRounds));
 
 /** The page at `/` and at `/seat#ticket`. */
 export function Seat() {
@@ -78,6 +80,9 @@ export function Playing({ leave }: { leave: () => void }) {
   if (told.me.kind === "watcher") return <TakenByBot view={view} />;
   switch (view.session.phase) {
     case "lobby":
+      // The desk is fetched while people wait, so that round 1 opens at once even on poor Wi-Fi.
+      (wide.value ? LaptopDesk : PhoneDesk).fetch();
+      BetweenRounds.fetch();
       return <Lobby view={view} leave={leave} />;
     case "round":
       return (

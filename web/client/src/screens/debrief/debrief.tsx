@@ -130,10 +130,12 @@ export function DebriefPage({ view, host, reveal, pickTeam, change }: PageProps)
         )}
         <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
       </header>
-      <main id="debrief-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+      <main>
+        <div id="debrief-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === "journeys" && <Journeys view={view} />}
         {tab === "timeline" && <Timeline view={view} />}
         {tab === "scores" && <Scoreboard view={view} />}
+        </div>
       </main>
     </div>
   );

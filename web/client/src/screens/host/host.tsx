@@ -1,6 +1,6 @@
 /** The facilitator's page: exchange the ticket, choose or make a session, run it. */
 import { useEffect, useState } from "preact/hooks";
-import { language, speak, t } from "../../i18n";
+import { language, t } from "../../i18n";
 import { api } from "../../net/http";
 import { owner } from "../../parts/settings";
 import { connect, disconnect } from "../../state/session";
@@ -68,5 +68,3 @@ export function Host(_: { path: string }) {
   if (view === null || told === null) return <p class="loading mute">{t("connecting")}</p>;
   return <Console view={view} told={told} token={token} leave={() => enter("")} />;
 }
-
-export { speak };

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Act } from "../types";
+import { type Answer, newId, Outbox } from "./outbox";
+
+class FakeWire {
+  up = true;
+  readonly sent: Act[] = [];
+  readonly answers: ((answer: Answer) => void)[] = [];
+  emit(act: Act, answered: (answer: Answer) => void): void {
+    this.sent.push(act);
+    this.answers.push(answered);
+  }
+}
+
+const act = (id: string): Act => ({ id, round: 1, verb: "call", args: { company: 4 } });
+const done: Answer = { ok: true, seq: 7, version: 9 };
+
+describe("Outbox", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    localStorage.clear();
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it("sends the same act again after 2.5, 5 and 10 seconds until it is answered", async () => {
+    const wire = new FakeWire();
+    const box = new Outbox(wire, localStorage, "k", () => undefined);
+    const answer = box.send(act("a"));
+    expect(wire.sent).toHaveLength(1);
+    vi.advanceTimersByTime(2499);
+    expect(wire.sent).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(wire.sent).toHaveLength(2);
+    vi.advanceTimersByTime(5000);
+    expect(wire.sent).toHaveLength(3);
+    vi.advanceTimersByTime(10_000);
+    expect(wire.sent).toHaveLength(4);
+    expect(new Set(wire.sent.map((one) => JSON.stringify(one))).size).toBe(1);
+    wire.answers[0]?.(done);
+    await expect(answer).resolves.toEqual(done);
+    vi.advanceTimersByTime(60_000);
+    expect(wire.sent).toHaveLength(4);
+  });
+
+  it("keeps quiet while the line is down and sends at once when it is back", () => {
+    const wire = new FakeWire();
+    wire.up = false;
+    const box = new Outbox(wire, localStorage, "k", () => undefined);
+    void box.send(act("a"));
+    vi.advanceTimersByTime(60_000);
+    expect(wire.sent).toHaveLength(0);
+    wire.up = true;
+    box.resume();
+    expect(wire.sent.map((one) => one.id)).toEqual(["a"]);
+  });
+
+  it("remembers unanswered acts over a reload and reports their answers", () => {
+    const first = new FakeWire();
+    void new Outbox(first, localStorage, "k", () => undefined).send(act("a"));
+    const wire = new FakeWire();
+    const late = vi.fn();
+    const box = new Outbox(wire, localStorage, "k", late);
+    expect(box.size).toBe(1);
+    box.resume();
+    expect(wire.sent[0]).toEqual(act("a"));
+    wire.answers[0]?.({ ok: false, code: "round_over", message: "" });
+    expect(late).toHaveBeenCalledOnce();
+    expect(localStorage.getItem("k")).toBeNull();
+  });
+
+  it("forgets acts of long ago", () => {
+    localStorage.setItem("k", JSON.stringify([{ ...act("old"), since: Date.now() - 3_600_000 }]));
+    expect(new Outbox(new FakeWire(), localStorage, "k", () => undefined).size).toBe(0);
+  });
+
+  it("takes only the first of two answers", async () => {
+    const wire = new FakeWire();
+    const box = new Outbox(wire, localStorage, "k", () => undefined);
+    const answer = box.send(act("a"));
+    vi.advanceTimersByTime(2500);
+    wire.answers[1]?.(done);
+    wire.answers[0]?.({ ok: false, code: "server_error", message: "" });
+    await expect(answer).resolves.toEqual(done);
+  });
+
+  it("makes ids also where the browser offers no randomUUID", () => {
+    const random = vi.spyOn(crypto, "randomUUID");
+    Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true });
+    const ids = new Set(Array.from({ length: 50 }, newId));
+    expect(ids.size).toBe(50);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
+    random.mockRestore();
+  });
+});

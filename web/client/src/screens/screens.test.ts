@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { facilitator, envelopeOf, seat } from "../fixtures/envelopes";
+import { cells } from "../fixtures/parts";
+import { reweighed } from "./charter";
+import { fallen, struck } from "./debrief/fallen";
+import { groups, nextGroup, openTab } from "./desk/model";
+import { needs } from "./host/needs";
+import { bare, grouped } from "./join";
+
+describe("a join code", () => {
+  it("is read however it is typed and shown in two groups", () => {
+    expect(bare(" k7m4-qd2x ")).toBe("K7M4QD2X");
+    expect(grouped("k7m4qd2x")).toBe("K7M4 QD2X");
+    expect(grouped("k7m")).toBe("K7M");
+    expect(bare("K7M4QD2XYZ")).toBe("K7M4QD2X");
+  });
+});
+
+describe("the next sensible thing", () => {
+  const company = (id: number, role: "lead_gen" | "sales" = "lead_gen") => seat(role).companies.find((one) => one.id === id) as ReturnType<typeof seat>["companies"][number];
+
+  it("is the call for somebody who waits, the brief after a talk", () => {
+    expect(nextGroup(company(4))?.verb).toBe("call");
+    expect(nextGroup(company(15))?.verb).toBe("hand_over");
+  });
+
+  it("is a follow-up while a client thinks", () => expect(nextGroup(company(24, "sales"))?.verb).toBe("follow_up"));
+
+  it("is one button per verb", () => {
+    const verbs = groups(company(15)).map((group) => group.verb);
+    expect(new Set(verbs).size).toBe(verbs.length);
+    expect(verbs).not.toContain("mark");
+  });
+});
+
+it("a seller without briefs starts at the pipeline", () => {
+  const view = seat("sales");
+  expect(openTab(view, "").id).toBe("briefs");
+  expect(openTab({ ...view, companies: view.companies.filter((one) => one.place !== "to_accept") }, "").id).toBe("pipeline");
+});
+
+describe("what fell out of the baton", () => {
+  it("names lost, changed and weakened fields", () => {
+    const received = cells("cgcuuuuu").map((cell) => (cell.field === "pain" ? { ...cell, value: "other" } : cell));
+    expect(fallen(cells("ccccuuuu"), received).map((one) => [one.field, one.kind])).toEqual([
+      ["pain", "changed"],
+      ["product", "guess"],
+      ["budget", "lost"],
+    ]);
+    expect(struck(cells("ccccuuuu"), received).map((cell) => cell.lost)).toEqual([true, false, false, true, false, false, false, false]);
+  });
+});
+
+it("those who are gone come before those who are idle", () => {
+  const view = facilitator();
+  const list = needs(view, envelopeOf(view));
+  expect(list.map((need) => need.kind)).toEqual(["away", "idle"]);
+  expect(needs(view, envelopeOf(view, { clock: { state: "paused", left_ms: 1, total_ms: 1, server_ms: 0 } })).map((need) => need.kind)).toEqual(["away"]);
+});
+
+it("weights stay at a hundred per cent", () => {
+  const start = { count: 25, accepted: 25, right: 20, quick: 15, won: 15 };
+  for (const value of [0, 30, 60, 100]) {
+    const next = reweighed(start, "count", value);
+    expect(Object.values(next).reduce((sum, part) => sum + part, 0)).toBe(100);
+    expect(next["count"]).toBe(value);
+    expect(Math.min(...Object.values(next))).toBeGreaterThanOrEqual(0);
+  }
+});
