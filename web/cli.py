@@ -40,9 +40,7 @@ def serve(host: str, port: int, public_url: str, behind_proxy: bool, no_browser:
     from web.commands import serving
 
     if public_url and not public_url.startswith(("http://", "https://")):
-        raise click.BadParameter(
-            "give a whole address, such as https://game.example", param_hint="--public-url"
-        )
+        raise click.BadParameter("give a whole address, such as https://game.example", param_hint="--public-url")
     serving.serve(host, port, public_url, data, browser=not no_browser, proxy=behind_proxy)
 
 

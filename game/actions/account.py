@@ -45,7 +45,7 @@ def task_blocked(draft: Draft, row: int, name: str) -> str:
         case "repeat_order":
             return "" if company.order_open else "no_open_order"
         case "frequency":
-            if draft.traits(row).period == 0 or company.frequency:
+            if draft.traits(row).period == 0 or str(int(Kind.FREQUENCY)) in draft.track(row).draws:
                 return "limit_reached"
             return "" if company.dossier >= care.frequency_dossier else "dossier_too_thin"
         case "basket":
@@ -104,7 +104,7 @@ def _repeat_order(talk: Conversation) -> None:
 
 
 def _frequency(talk: Conversation) -> None:
-    """A plan of orders: the period shortens, once, if the account agrees."""
+    """A plan of orders: the period shortens, if the account agrees. It is asked once."""
     care, company = talk.draft.scenario.accounts.care, talk.company
     if talk.draft.unit(talk.row, Kind.FREQUENCY) < care.frequency_base + care.frequency_trust * company.trust:
         company.frequency = True

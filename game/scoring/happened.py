@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from game.scoring.doings import doings
+from game.scoring.measures import is_accounts
 from game.scoring.money import tally_of
 from game.state.records import ACCOUNT, GUESS, JUDGED, SALES, Cell
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.match.match import Match
-    from game.state.records import Handoff
+    from game.state.records import Handoff, Promise
     from game.state.team import Team
 
 MOST = 5
@@ -26,6 +29,7 @@ BAD = {
     "broken": 9,
     "waited_out": 9,
     "churned": 8,
+    "broken_unknown": 6,
     "cold": 6,
     "lapsed": 5,
     "repeated": 4,
@@ -76,6 +80,7 @@ def _counts(match: Match, team: int, round_: int) -> dict[str, int]:
         "kept": tally.kept,
         "contradicted": sum(p.kind == "price" for p in own),
         "broken": sum(p.kind != "price" for p in own),
+        "broken_unknown": sum(not p.known >> _keeper(crew, p) & 1 for p in own if p.kind != "price"),
         "cold": doing.cold,
         "lapsed": doing.lapsed,
         "called_ahead": doing.called_ahead,
@@ -93,11 +98,16 @@ def _counts(match: Match, team: int, round_: int) -> dict[str, int]:
     return counts
 
 
+def _keeper(team: Team, promise: Promise) -> int:
+    """The seat that had the company when a promise fell due."""
+    return ACCOUNT if is_accounts(team, promise.company, promise.settled) else SALES
+
+
 def _not_handed(team: Team, round_: int) -> int:
     """Companies signed in this round or before that were still with sales when it closed."""
     passed = {h.company for h in team.handoffs if h.receiver == ACCOUNT and h.round <= round_}
     won = team.columns.won_round
-    return sum(0 < int(won[row]) <= round_ and row not in passed for row in range(team.columns.n))
+    return sum(row not in passed for row in np.flatnonzero((won > 0) & (won <= round_)).tolist())
 
 
 def _is_clean(handoff: Handoff) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from game.market.columns import Source
 from game.scoring.money import tally_of
 from game.state.records import ACCOUNT, LEAD_GEN, SALES
@@ -126,11 +128,9 @@ def won_of_handed(span: Span) -> Measured:
 
 def won_of_taken(span: Span) -> Measured:
     """Companies signed, of the briefs accepted and the predecessor's opportunities that were due."""
-    taken = {h.company for h in span.team.handoffs if h.sender == LEAD_GEN and 0 < h.accept_round <= span.last} | {
-        row
-        for row, track in span.team.tracks.items()
-        if span.team.static.source[row] == Source.BOOK_SALES and track.round <= span.last
-    }
+    accepted = (h for h in span.team.handoffs if h.sender == LEAD_GEN and 0 < h.accept_round <= span.last)
+    book = np.flatnonzero(span.team.static.source == int(Source.BOOK_SALES)).tolist()
+    taken = {h.company for h in accepted} | {row for row in book if span.team.tracks[row].round <= span.last}
     return Measured(sum(map(span.is_won, taken)), len(taken))
 
 
@@ -168,15 +168,15 @@ def margin_of_orders(span: Span) -> Measured:
 
 def account_promises(span: Span) -> Measured:
     """Promises kept, of those that fell due with an account of the account manager's."""
-    own = [p for p in span.settled() if p.kind != "price" and _is_accounts(span, p.company, p.settled)]
+    own = [p for p in span.settled() if p.kind != "price" and is_accounts(span.team, p.company, p.settled)]
     return Measured(sum(p.state == "kept" for p in own), len(own))
 
 
-def _is_accounts(span: Span, row: int, round_: int) -> bool:
+def is_accounts(team: Team, row: int, round_: int) -> bool:
     """Whether the account manager had a company when a round closed."""
-    if span.team.static.source[row] == Source.BOOK_ACCOUNTS:
+    if team.static.source[row] == Source.BOOK_ACCOUNTS:
         return True
-    return any(h.company == row and h.receiver == ACCOUNT and 0 < h.accept_round <= round_ for h in span.team.handoffs)
+    return any(h.company == row and h.receiver == ACCOUNT and 0 < h.accept_round <= round_ for h in team.handoffs)
 
 
 def touched(span: Span) -> Measured:

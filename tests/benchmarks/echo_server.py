@@ -4,9 +4,7 @@
 three that the sender is in.
 """
 
-from gevent import monkey  # isort: skip - patches first
-
-monkey.patch_all()
+import web.patched  # noqa: F401 # isort: skip - before everything else
 
 import json
 import socket

@@ -3,9 +3,7 @@
 Reads one JSON document {"tokens": [...], "round": n, "args": [per seat]} and prints one with counts and latencies.
 """
 
-from gevent import monkey  # isort: skip - patches first
-
-monkey.patch_all()
+import web.patched  # noqa: F401 # isort: skip - before everything else
 
 import json
 import sys
@@ -75,10 +73,7 @@ class Seat:
 def main() -> None:
     base, seconds, rate = sys.argv[1], float(sys.argv[2]), float(sys.argv[3])
     plan = json.load(sys.stdin)
-    seats = [
-        Seat(base, token, args, plan["round"])
-        for token, args in zip(plan["tokens"], plan["args"], strict=True)
-    ]
+    seats = [Seat(base, token, args, plan["round"]) for token, args in zip(plan["tokens"], plan["args"], strict=True)]
     gevent.sleep(2)
     print("GO", flush=True)
     now = time.monotonic()

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.browser import NoBrowserError, browser
 from tests.e2e.fault import FaultyLine
-from tests.e2e.people import Facilitator, Screen, Trainee, Visitor
+from tests.e2e.people import PATIENCE_S, Facilitator, Screen, Trainee, Visitor
 from tests.e2e.watch import Watch
 from tests.web.running import ROOT, Running, Workshop
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext
 
+expect.set_options(timeout=PATIENCE_S * 1000)
 HERE = Path(__file__).parent
 SIZES = {"phone": (390, 844), "laptop": (1440, 900), "projector": (1920, 1080)}
 Kind = TypeVar("Kind", bound=Visitor)
@@ -85,7 +87,7 @@ class Room:
             viewport={"width": width, "height": height},
             **{"locale": "en-GB", "reduced_motion": "reduce", **touch, **how},
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_S * 1000)
         self._contexts.append(context)
         self.watch.look_at(context)
         if store:

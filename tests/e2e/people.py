@@ -17,7 +17,7 @@ from tests.e2e.ear import Ear
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATIENCE_S = 15.0
+PATIENCE_S = 30.0
 
 
 class Visitor:
@@ -49,11 +49,11 @@ class Visitor:
 
     def sees(self, testid: str) -> None:
         """Wait until a part is on the page."""
-        expect(self.part(testid).first).to_be_visible(timeout=PATIENCE_S * 1000)
+        expect(self.part(testid).first).to_be_visible()
 
     def reads(self, text: str | re.Pattern[str]) -> None:
         """Wait until a text is on the page."""
-        expect(self.page.locator("body")).to_contain_text(text, timeout=PATIENCE_S * 1000)
+        expect(self.page.locator("body")).to_contain_text(text)
 
     def until(self, holds: Callable[[dict[str, Any]], Any], why: str = "") -> Any:
         """Wait until something holds of the view; return what it gave."""
@@ -64,6 +64,15 @@ class Visitor:
                 return found
             assert time.monotonic() < end, f"never came: {why or holds}"
             self.page.wait_for_timeout(40)
+
+    def answered(self, count: int) -> None:
+        """Wait for an answer of the server; it must be a yes."""
+        end = time.monotonic() + PATIENCE_S
+        while len(self.ear.answers) < count:
+            assert time.monotonic() < end, "no answer came"
+            self.page.wait_for_timeout(40)
+        answer = self.ear.answers[count - 1]
+        assert answer["ok"], answer
 
     def speak(self, language: str) -> None:
         """Change the language in the settings."""
@@ -118,15 +127,6 @@ class Trainee(Visitor):
         button = self.part("send").last
         button.click()
         self.answered(answers + 1)
-
-    def answered(self, count: int) -> None:
-        """Wait for an answer of the server; it must be a yes."""
-        end = time.monotonic() + PATIENCE_S
-        while len(self.ear.answers) < count:
-            assert time.monotonic() < end, "no answer came"
-            self.page.wait_for_timeout(40)
-        answer = self.ear.answers[count - 1]
-        assert answer["ok"], answer
 
     # --- lead generation -----------------------------------------------------------------------------------
 
@@ -257,13 +257,10 @@ class Facilitator(Visitor):
         answers = len(self.ear.answers)
         self.part(f"step-{verb}").click()
         sure = self.part("sure")
-        for _ in range(100):
-            if len(self.ear.answers) > answers:
-                break
-            if sure.is_visible():
-                sure.click()
-            self.page.wait_for_timeout(50)
-        assert self.ear.answers[answers]["ok"], self.ear.answers[answers]
+        self.until(lambda _: len(self.ear.answers) > answers or sure.is_visible(), verb)
+        if len(self.ear.answers) == answers:
+            sure.click()
+        self.answered(answers + 1)
 
     def phase(self, phase: str, round_: int | None = None) -> None:
         """Wait for a phase of the session."""

@@ -50,9 +50,7 @@ class Floor:
         """A step of the facilitator."""
         return self._submit(Actor.facilitator(), verb, args)
 
-    def act(
-        self, seat: int, verb: str, row: int = -1, team: int = 0, by: str = "person", **args: Any
-    ) -> Entry:
+    def act(self, seat: int, verb: str, row: int = -1, team: int = 0, by: str = "person", **args: Any) -> Entry:
         """An act of a seat, about the company in a row."""
         if row >= 0:
             args["company"] = self.match.state.teams[team].numbers[row]
@@ -81,9 +79,7 @@ class Floor:
                 return row
         raise LookupError("nobody to hand over; take another seed")
 
-    def hand_over(
-        self, row: int, mode: str = "card", *, warm: bool = True, team: int = 0, notes: str = ""
-    ) -> int:
+    def hand_over(self, row: int, mode: str = "card", *, warm: bool = True, team: int = 0, notes: str = "") -> int:
         """Hand a company over to the next seat; the handoff's id."""
         crew = self.match.state.teams[team]
         seat = SALES if crew.columns.stage[row] == Stage.ACCOUNT else LEAD_GEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import tomllib
 from collections.abc import Callable, Iterator
@@ -47,6 +48,16 @@ def new_match(name: str = "kitchen", seed: int = 1, teams: int = 1, acts: str = 
     match = Match.new(scenario(name), seed, teams, acts, mesa=False)
     match.texts = texts(name)
     return match
+
+
+def copied(match: Match) -> Match:
+    """An independent copy that remembers no rendered words."""
+    twin = copy.copy(match)
+    twin.state = copy.deepcopy(match.state, {id(match.scenario): match.scenario})
+    twin.header = dict(match.header)
+    twin.entries = list(match.entries)
+    twin.memo = {}
+    return twin
 
 
 def plain(value: Any) -> str:
@@ -289,6 +300,21 @@ class Walk:
     def _phase(self) -> None:
         if self.on_phase is not None:
             self.on_phase(self.match)
+
+
+@cache
+def moments(seed: int = 5, teams: int = 2, acts_a_round: int = 30) -> tuple[Match, ...]:
+    """One session of people at every change of phase and in the middle of every round. Copy before you change."""
+    found: list[Match] = []
+    walk = Walk(
+        new_match(seed=seed, teams=teams),
+        seed,
+        acts_a_round=acts_a_round,
+        on_act=lambda match, _, __: found.append(copied(match)) if walk.sent % acts_a_round == 0 else None,
+        on_phase=lambda match: found.append(copied(match)),
+    )
+    walk.play()
+    return tuple(found)
 
 
 def _long_agenda(chance: Random, view: Any, company: Any) -> Shown:

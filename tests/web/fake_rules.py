@@ -152,26 +152,20 @@ class FakeRules:
     def info(self, sources: dict[str, str]) -> ScenarioInfo:
         return self._info
 
-    def new(
-        self, sources: dict[str, str], seed: int, teams: int, acts: str, team_names: list[str]
-    ) -> FakeMatch:
+    def new(self, sources: dict[str, str], seed: int, teams: int, acts: str, team_names: list[str]) -> FakeMatch:
         return FakeMatch({"seed": seed, "teams": team_names or [f"Team {n + 1}" for n in range(teams)]})
 
     def fold(self, sources: dict[str, str], header: dict[str, Any], entries: Any) -> FakeMatch:
         match = FakeMatch(header)
         for body in entries:
             actor = Actor(body["team"], body["seat"], body["by"])
-            match.submit(
-                Command(body["id"], actor, body["round"], body["verb"], body["args"], body["inputs"])
-            )
+            match.submit(Command(body["id"], actor, body["round"], body["verb"], body["args"], body["inputs"]))
         return match
 
     def work(self, match: Any, team: int, seat: int) -> Work:
         return Work(match.spent[team][seat], 480, match.bots[team][seat])
 
-    def seat_view(
-        self, match: Any, team: int, seat: int, language: str, released: int | None
-    ) -> dict[str, Any]:
+    def seat_view(self, match: Any, team: int, seat: int, language: str, released: int | None) -> dict[str, Any]:
         return {
             "kind": "seat",
             "session": self._session(match),

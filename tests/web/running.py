@@ -47,6 +47,18 @@ class Running:
         self.base, self.ticket = line[1], line[2]
         self.port = int(self.base.rsplit(":", 1)[1])
 
+    def call_host_link(self) -> str:
+        """A new ticket to the console, as `baton host-link` makes it."""
+        from web.access import tokens
+        from web.access.tokens import Purpose
+        from web.store.engine import open_engine, sqlite_url
+        from web.store.writer import Store
+
+        store = Store(open_engine(sqlite_url(self.data)))
+        ticket = store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET))
+        store.close()
+        return ticket
+
     def kill(self) -> None:
         """Kill -9."""
         assert self.process is not None
@@ -91,9 +103,7 @@ class Running:
     ) -> tuple[int, Any]:
         """An HTTP request; status and parsed body."""
         data = None if body is None else json.dumps(body).encode() if not isinstance(body, bytes) else body
-        request = urllib.request.Request(
-            self.base + path, data=data, method=method or ("POST" if data else "GET")
-        )
+        request = urllib.request.Request(self.base + path, data=data, method=method or ("POST" if data else "GET"))
         request.add_header("Content-Type", "application/json")
         if token:
             request.add_header("Authorization", f"Bearer {token}")

@@ -37,9 +37,7 @@ def scenario_named(name: str) -> tuple[Scenario, Path]:
     path = catalogue(SCENARIOS).get(name) or Path(name)
     if not path.is_file():
         known = ", ".join(catalogue(SCENARIOS))
-        raise BadInputError(
-            f"There is no scenario {name!r}. Known ones: {known}; or give the path of a file."
-        )
+        raise BadInputError(f"There is no scenario {name!r}. Known ones: {known}; or give the path of a file.")
     try:
         return load(path), path
     except BadScenario as error:
@@ -53,11 +51,7 @@ def texts_beside(path: Path) -> Texts | None:
     from game.scenario.texts import Texts  # noqa: PLC0415
 
     source = path.with_name(f"{path.stem}.texts.toml")
-    return (
-        Texts.build(tomllib.loads(source.read_text(encoding="utf-8")), strict=False)
-        if source.is_file()
-        else None
-    )
+    return Texts.build(tomllib.loads(source.read_text(encoding="utf-8")), strict=False) if source.is_file() else None
 
 
 def read_log(path: Path) -> tuple[dict[str, Any], list[Entry]]:

@@ -142,11 +142,7 @@ def _tell(result: dict[str, Any]) -> None:
     """The result in a few lines of money."""
     click.echo(f"{result['scenario']}, seed {result['seed']}, digest {result['digest'][:16]}")
     for number, team in enumerate(result["result"], start=1):
-        money = {
-            key: f"{value / 100:,.0f}"
-            for key, value in team.items()
-            if key not in ("leads_handed", "leads_won")
-        }
+        money = {key: f"{value / 100:,.0f}" for key, value in team.items() if key not in ("leads_handed", "leads_won")}
         parts = [f"{key} {value}" for key, value in money.items()]
         parts += [f"{key} {team[key]}" for key in ("leads_handed", "leads_won") if key in team]
         click.echo(f"  team {number}: " + ", ".join(parts))

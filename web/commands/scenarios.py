@@ -21,16 +21,11 @@ def show_list(*, as_json: bool) -> None:
     found = GameRules(SCENARIOS).scenarios()
     if as_json:
         show_json(
-            [
-                {"id": info.id, "title": info.title, "summary": info.summary, "rounds": info.rounds}
-                for info in found
-            ]
+            [{"id": info.id, "title": info.title, "summary": info.summary, "rounds": info.rounds} for info in found]
         )
         return
     for info in found:
-        click.echo(
-            f"{info.id:<16} {info.title['en']}: {info.rounds} rounds of {info.round_seconds // 60} minutes"
-        )
+        click.echo(f"{info.id:<16} {info.title['en']}: {info.rounds} rounds of {info.round_seconds // 60} minutes")
 
 
 def check(path: Path, *, as_json: bool) -> None:

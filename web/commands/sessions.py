@@ -75,9 +75,7 @@ def take_in(data: Path, source: Path) -> None:
 
     header, log = read_log(source)
     row = _row(source, header, log)
-    rows = [
-        EntryRow(entry.seq, entry.command.id[:64], "", 0, row.created_ms, entry.to_json()) for entry in log
-    ]
+    rows = [EntryRow(entry.seq, entry.command.id[:64], "", 0, row.created_ms, entry.to_json()) for entry in log]
 
     def keep(connection: sa.Connection) -> None:
         sessions.add(connection, row)

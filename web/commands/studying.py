@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,14 +33,12 @@ def study(name: str, games: int | None, workers: int | None, out: Path | None, *
                 scenario,
                 games,
                 workers,
-                progress=lambda done, total, bar=bar: advance(bar, done, total),
+                progress=partial(advance, bar),
             )
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         for each, result in results.items():
-            (out / f"{each}.json").write_text(
-                json.dumps(result, ensure_ascii=False, indent=2), encoding="utf-8"
-            )
+            (out / f"{each}.json").write_text(json.dumps(result, ensure_ascii=False, indent=2), encoding="utf-8")
     if as_json:
         show_json(results)
         return
@@ -58,9 +57,7 @@ def bench(*, as_json: bool) -> None:
     try:
         from tests.benchmarks import measure  # noqa: PLC0415
     except ImportError:
-        raise BadInputError(
-            "The benchmarks lie in tests/; run this from a whole copy of the project."
-        ) from None
+        raise BadInputError("The benchmarks lie in tests/; run this from a whole copy of the project.") from None
     result = measure.everything()
     if as_json:
         show_json(result)

@@ -105,9 +105,7 @@ def reissue(session: str) -> dict[str, Any]:
 def cohost(session: str) -> dict[str, Any]:
     """A one-time link for a second facilitator, or for the phone as a remote."""
     live = session_of(session)
-    ticket = server().store.run(
-        lambda connection: tokens.issue(connection, Purpose.HOST_TICKET, live.room.id)
-    )
+    ticket = server().store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET, live.room.id))
     return _link(f"{server().links.base()}/host#{ticket}")
 
 

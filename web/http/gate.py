@@ -70,17 +70,11 @@ class Gate:
         """Let a request through, or say why not."""
         host = environ.get("HTTP_HOST", "")
         if not is_ours(host, self._names):
-            return _refuse(
-                start_response, "421 Misdirected Request", "wrong_host", "this server has another name"
-            )
+            return _refuse(start_response, "421 Misdirected Request", "wrong_host", "this server has another name")
         origin = environ.get("HTTP_ORIGIN", "")
-        guarded = environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["PATH_INFO"].startswith(
-            SOCKET_PATH
-        )
+        guarded = environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["PATH_INFO"].startswith(SOCKET_PATH)
         if origin and guarded and not same_origin(origin, host, self._public_url):
-            return _refuse(
-                start_response, "403 Forbidden", "wrong_origin", "requests of other sites are refused"
-            )
+            return _refuse(start_response, "403 Forbidden", "wrong_origin", "requests of other sites are refused")
         return self._app(environ, start_response)
 
 

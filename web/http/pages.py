@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+from functools import lru_cache
+
 from flask import Blueprint, Response, request, send_from_directory
 
 from web.http.errors import ApiError
@@ -33,8 +36,19 @@ def shell(code: str = "", session: str = "") -> Response:
 def asset(name: str) -> Response:
     """A file whose name holds the hash of its content: kept for ever."""
     response = send_from_directory(server().client / "assets", name, max_age=FOREVER, etag=False)
+    if request.accept_encodings["gzip"] and name.endswith((".js", ".css", ".svg")):
+        response.direct_passthrough = False
+        response.set_data(_packed(response.get_data()))
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = f"public, max-age={FOREVER}, immutable"
     return response
+
+
+@lru_cache(maxsize=64)
+def _packed(content: bytes) -> bytes:
+    """Packed once: forty phones ask for the same script at the same moment."""
+    return gzip.compress(content, mtime=0)
 
 
 @pages.get("/<name>")

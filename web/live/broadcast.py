@@ -57,9 +57,7 @@ class Broadcast:
         notice = self._notice(reader, place)
         key = (reader.kind, place, reader.language)
         if key not in views:
-            views[key] = self._view(
-                reader.kind, place, reader.language, notice["text"] if notice else "", now
-            )
+            views[key] = self._view(reader.kind, place, reader.language, notice["text"] if notice else "", now)
         return {
             "version": room.version,
             "session": room.id,
@@ -74,9 +72,7 @@ class Broadcast:
             "view": views[key],
         }
 
-    def _view(
-        self, kind: str, place: Place | None, language: Language, message: str, now: int
-    ) -> dict[str, Any]:
+    def _view(self, kind: str, place: Place | None, language: Language, message: str, now: int) -> dict[str, Any]:
         room = self._room
         if kind == "facilitator":
             return room.rules.facilitator_view(room.match, language)

@@ -81,6 +81,4 @@ def reissue(room: Room, place: Place) -> str:
     person = room.seating.person_at(place)
     if person is None:
         raise JoinError("nobody_there")
-    return room.store.run(
-        lambda connection: tokens.issue(connection, Purpose.SEAT_TICKET, room.id, person.id)
-    )
+    return room.store.run(lambda connection: tokens.issue(connection, Purpose.SEAT_TICKET, room.id, person.id))

@@ -63,10 +63,8 @@ def judge(room: Room, ask: Ask, draft: Draft) -> Answer:
     if known is not None:
         return known.answer if known.body_hash == digest else Answer("id_conflict")
     try:
-        if ask.verb in steps.STEPS:
-            answer = _step(room, ask, draft, digest)
-        else:
-            answer = _log(room, ask, draft, digest)
+        decide = _step if ask.verb in steps.STEPS else _log
+        answer = decide(room, ask, draft, digest)
     except RefusedError as refused:
         return refused.answer
     except steps.StepRefusedError as refused:
@@ -92,9 +90,7 @@ def _step(room: Room, ask: Ask, draft: Draft, digest: str) -> Answer:
     answer = Answer(seq=room.last_seq, version=draft.version)
     draft.jobs += jobs
     draft.jobs.append(
-        lambda connection: sessions.add_live_act(
-            connection, room.id, ask.id, digest, answer.seq, answer.version
-        )
+        lambda connection: sessions.add_live_act(connection, room.id, ask.id, digest, answer.seq, answer.version)
     )
     return answer
 
@@ -162,9 +158,7 @@ def _actor(room: Room, ask: Ask) -> Actor:
 def _check_time(room: Room, ask: Ask, actor: Actor) -> None:
     """The round that was seen must be the one that runs, and must still run when the act came in."""
     match, clock = room.match, room.clock
-    if (
-        match.phase not in AFTER_PLAY or not actor.is_facilitator
-    ):  # then months pass, and nobody counts rounds
+    if match.phase not in AFTER_PLAY or not actor.is_facilitator:  # then months pass, and nobody counts rounds
         if ask.round < match.round:
             raise RefusedError("round_over")
         if ask.round > match.round:

@@ -80,12 +80,8 @@ def _fill(room: Room, kept: Kept) -> None:
     sizes = [len(room.match.seats(team)) for team in range(room.match.team_count)]
     room.seating = Seating(sizes, persons)
     room.clock = RoundClock.from_row(clock, monotonic_ms())
-    room.done = {
-        entry.id: Done(entry.body_hash, Answer(seq=entry.seq, version=entry.version)) for entry in log
-    }
-    room.done |= {
-        act: Done(digest, Answer(seq=seq, version=version)) for act, digest, seq, version in live_acts
-    }
+    room.done = {entry.id: Done(entry.body_hash, Answer(seq=entry.seq, version=entry.version)) for entry in log}
+    room.done |= {act: Done(digest, Answer(seq=seq, version=version)) for act, digest, seq, version in live_acts}
     room.last_seq = log[-1].seq if log else 0
     room.reveal = row.reveal
     room.closed = row.closed_ms is not None

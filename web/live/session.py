@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 log = logging.getLogger("baton.live")
 MAX_BATCH = 200
-ANSWER_S = (
-    30.0  # an act whose fate is unknown after this is answered as not stored; its id makes a retry safe
-)
+ANSWER_S = 30.0  # an act whose fate is unknown after this is answered as not stored; its id makes a retry safe
 
 
 class LiveSession:

@@ -106,9 +106,7 @@ class NewSession(Message):
     teams: Annotated[int, Field(ge=1, le=12)]
     minutes_per_round: Annotated[int, Field(ge=0, le=120)] | None = None
     language: Language = "en"
-    team_names: list[Annotated[str, Field(max_length=200)]] | None = (
-        None  # missing or empty ones are filled in
-    )
+    team_names: list[Annotated[str, Field(max_length=200)]] | None = None  # missing or empty ones are filled in
     acts: Literal["scenario", "open"] = "scenario"
 
 

@@ -30,9 +30,7 @@ def open_engine(url: str) -> sa.Engine:
         StoreError: the database cannot be opened or is newer than this program.
     """
     try:
-        engine = sa.create_engine(
-            url, pool_size=1, max_overflow=4, pool_pre_ping=not url.startswith("sqlite")
-        )
+        engine = sa.create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=not url.startswith("sqlite"))
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _prepare_sqlite)
             sa.event.listen(engine, "begin", _begin_sqlite)
@@ -54,9 +52,7 @@ def migrate(engine: sa.Engine) -> None:
             command.upgrade(config, "head")
         except Exception as error:
             if type(error).__module__.startswith("alembic"):
-                raise StoreError(
-                    "The store was made by a newer Baton. Update Baton, or use another --data."
-                ) from error
+                raise StoreError("The store was made by a newer Baton. Update Baton, or use another --data.") from error
             raise
 
 

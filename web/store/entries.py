@@ -39,9 +39,7 @@ def append(connection: sa.Connection, session: str, rows: Sequence[EntryRow]) ->
     """
     if not rows:
         return
-    last = connection.execute(
-        sa.select(sa.func.max(entries.c.seq)).where(entries.c.session == session)
-    ).scalar()
+    last = connection.execute(sa.select(sa.func.max(entries.c.seq)).where(entries.c.session == session)).scalar()
     expected = list(range((last or 0) + 1, (last or 0) + 1 + len(rows)))
     if [row.seq for row in rows] != expected:
         message = f"entries {rows[0].seq}.. do not follow on {last or 0}"

@@ -39,16 +39,12 @@ def every(connection: sa.Connection, session: str) -> list[Person]:
 
 def place(connection: sa.Connection, participant: str, team: int, seat: int) -> None:
     """Move a participant to another seat."""
-    connection.execute(
-        participants.update().where(participants.c.id == participant).values(team=team, seat=seat)
-    )
+    connection.execute(participants.update().where(participants.c.id == participant).values(team=team, seat=seat))
 
 
 def set_language(connection: sa.Connection, participant: str, language: str) -> None:
     """Keep a participant's language."""
-    connection.execute(
-        participants.update().where(participants.c.id == participant).values(language=language)
-    )
+    connection.execute(participants.update().where(participants.c.id == participant).values(language=language))
 
 
 def forget(connection: sa.Connection, session: str) -> int:

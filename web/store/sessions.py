@@ -79,9 +79,7 @@ def started(connection: sa.Connection, session: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def note_phase(
-    connection: sa.Connection, session: str, phase: str, round_: int, closed_ms: int | None
-) -> None:
+def note_phase(connection: sa.Connection, session: str, phase: str, round_: int, closed_ms: int | None) -> None:
     """Copy where the session stands, for the archive's list."""
     values: dict[str, Any] = {"phase": phase, "round": round_}
     if closed_ms is not None:
@@ -105,9 +103,7 @@ def add_snapshot(connection: sa.Connection, session: str, round_: int, seq: int,
     connection.execute(snapshots.insert().values(session=session, round=round_, seq=seq, body=body))
 
 
-def add_live_act(
-    connection: sa.Connection, session: str, act_id: str, body_hash: str, seq: int, version: int
-) -> None:
+def add_live_act(connection: sa.Connection, session: str, act_id: str, body_hash: str, seq: int, version: int) -> None:
     """Remember an act outside the log, so that its repetition does nothing."""
     connection.execute(
         live_acts.insert().values(session=session, id=act_id, body_hash=body_hash, seq=seq, version=version)

@@ -34,9 +34,7 @@ sessions = Table(
     Column("language", String(2), nullable=False),
     Column("scenario", String(80), nullable=False),  # id
     Column("title", String(200), nullable=False),
-    Column(
-        "sources", Text, nullable=False
-    ),  # JSON: the scenario's texts as they were, so that it can be folded
+    Column("sources", Text, nullable=False),  # JSON: the scenario's texts as they were, so that it can be folded
     Column("header", Text, nullable=False),  # JSON: the log's header; holds the seed
     Column("round_ms", Integer, nullable=False),  # length of a round, 0 = without a clock
     Column("charter_ms", Integer, nullable=False),
@@ -109,9 +107,7 @@ tokens = Table(
     metadata,
     Column("hash", String(64), primary_key=True),  # SHA-256; the token itself is nowhere
     Column("purpose", String(16), nullable=False),  # see web.access.tokens.Purpose
-    Column(
-        "session", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), index=True
-    ),  # null: every one
+    Column("session", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), index=True),  # null: every one
     Column("participant", String(32), ForeignKey("participants.id", ondelete="CASCADE"), index=True),
     Column("created_ms", BigInteger, nullable=False),
     Column("expires_ms", BigInteger),  # null: never

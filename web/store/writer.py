@@ -102,7 +102,7 @@ class Store:
         """All in one transaction; if that fails, each alone, so that the one to blame falls alone."""
         try:
             self._transact(batch)
-        except Exception as error:  # noqa: BLE001 - whoever waits is told
+        except Exception as error:
             if len(batch) == 1:
                 batch[0].error = error
                 return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from game.market.columns import Source
 from game.scoring.happened import BAD, GOOD, MOST, happened
 from game.scoring.result import (
     WHOLE_TEAM,
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from game.match import Match
 
 
+ON_THE_LIST = min(
+    row for row, source in enumerate(Floor().match.state.teams[0].static.source) if source == Source.OUTBOUND
+)
+
+
 def a_round(**tally: Any) -> Match:
     """A match with one closed round whose tally was written by hand."""
     floor = Floor()
@@ -32,6 +38,11 @@ def a_round(**tally: Any) -> Match:
     floor.step("close_round")
     floor.match.state.teams[0].assign("tally/0", tally)
     return floor.match
+
+
+def broken(**values: Any) -> dict[str, Any]:
+    """A date promised to a company on the list, broken at the first bell."""
+    return {"kind": "date", "state": "broken", "settled": 1, "company": ON_THE_LIST} | values
 
 
 # --- A round --------------------------------------------------------------------------------------------
@@ -83,8 +94,14 @@ def test_handoff_quality_is_the_mean_over_the_briefs() -> None:
 
 def test_broken_promises_are_told_before_repeated_questions() -> None:
     match = a_round(repeated=2, returned=1)
-    match.state.teams[0].assign("promise/0", {"kind": "date", "state": "broken", "settled": 1, "company": 1})
+    match.state.teams[0].assign("promise/0", broken(known=1 << SALES))
     assert [(f.key, f.n) for f in happened(match, 0, 1)] == [("broken", 1), ("repeated", 2), ("returned", 1)]
+
+
+def test_a_broken_promise_that_its_keeper_had_never_heard_of_is_told_apart() -> None:
+    match = a_round()
+    match.state.teams[0].assign("promise/0", broken(known=1 << ACCOUNT))  # the client is still with sales
+    assert [(f.key, f.n) for f in happened(match, 0, 1)] == [("broken", 1), ("broken_unknown", 1)]
 
 
 def test_many_small_things_weigh_more_than_one_large_one() -> None:

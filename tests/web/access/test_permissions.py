@@ -48,9 +48,7 @@ def test_a_route_without_a_rule_is_closed(app: Flask) -> None:
     assert app.test_client().get("/api/new").status_code == 401
 
 
-def test_routes_refuse_whom_their_rule_does_not_name(
-    server: Running, workshop: Callable[..., Workshop]
-) -> None:
+def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: Callable[..., Workshop]) -> None:
     room = workshop()
     seat = room.join("Anna")["token"]
     screen = server.call("/api/screen", {"code": room.code})[1]["token"]
@@ -78,9 +76,7 @@ def test_routes_refuse_whom_their_rule_does_not_name(
         assert server.call(path, body, token="x" * 22)[0] == 401
 
 
-def test_verbs_refuse_whom_their_rule_does_not_name(
-    server: Running, workshop: Callable[..., Workshop]
-) -> None:
+def test_verbs_refuse_whom_their_rule_does_not_name(server: Running, workshop: Callable[..., Workshop]) -> None:
     room = workshop()
     seat = room.sit("Anna")
     room.open_round()
@@ -105,9 +101,7 @@ def test_verbs_refuse_whom_their_rule_does_not_name(
             assert answer["code"] == "not_allowed", (verb, kind)
 
 
-def test_one_session_is_closed_to_the_tokens_of_another(
-    server: Running, workshop: Callable[..., Workshop]
-) -> None:
+def test_one_session_is_closed_to_the_tokens_of_another(server: Running, workshop: Callable[..., Workshop]) -> None:
     one, other = workshop(), workshop()
     seat = one.join("Anna")["token"]
     assert server.call(f"/api/debrief/{other.session}", token=seat)[0] == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 import urllib.request
 from typing import TYPE_CHECKING
@@ -47,6 +48,11 @@ def test_assets_are_kept_for_ever_and_nothing_else_is_served(server: Running) ->
     script = page.split('src="')[1].split('"')[0]
     with urllib.request.urlopen(server.base + script) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
+        plain = answer.read()
+    packed = urllib.request.Request(server.base + script, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(packed) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(answer.read()) == plain
     for path in (
         "/assets/../index.html",
         "/assets/..%2f..%2fcli.py",

@@ -62,9 +62,7 @@ def test_a_round_closes_by_itself_and_a_late_act_is_refused(make_hall: Callable[
     assert anna.envelopes[-1]["clock"]["state"] == "none"
     bells = [body for body in kept(hall) if body["verb"] == "close_round"]
     assert [body["id"] for body in bells] == ["bell-1"]
-    snapshots = hall.live.store.run(
-        lambda c: c.exec_driver_sql("SELECT round, seq FROM snapshots").fetchall()
-    )
+    snapshots = hall.live.store.run(lambda c: c.exec_driver_sql("SELECT round, seq FROM snapshots").fetchall())
     assert [tuple(row) for row in snapshots] == [(1, bells[0]["seq"])]
 
 

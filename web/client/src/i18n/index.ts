@@ -127,5 +127,7 @@ export function quoted(text: string): string {
 }
 
 export function percent(value: number): string {
-  return language.value === "ru" ? `${Math.round(value)}${NBSP}%` : `${Math.round(value)}%`;
+  const whole = Math.round(value);
+  const text = `${whole < 0 ? "\u2212" : ""}${Math.abs(whole)}`;
+  return language.value === "ru" ? `${text}${NBSP}%` : `${text}%`;
 }

@@ -21,15 +21,17 @@ function seat(view: wire.SeatView): SeatView {
     hint: one.hint === "" ? (captions[caption]?.hint ?? "") : one.hint,
     blocked_text: refusals[one.blocked] ?? "",
   });
+  const eight = (cells: wire.Cell[]) => blank.map((empty) => cells.find((cell) => cell.field === empty.field) ?? empty);
   const company = (one: wire.CompanyView): CompanyView => ({
     ...one,
-    cells: blank.map((empty) => one.cells.find((cell) => cell.field === empty.field) ?? empty),
+    cells: eight(one.cells),
     agenda: plans.get(one.agenda) ?? null,
     offers: one.offers.map(offer),
   });
   return {
     ...rest,
     companies: rest.companies.map(company),
+    handoffs: rest.handoffs.map((one) => ({ ...one, brief: eight(one.brief) })),
     offers: rest.offers.map(offer),
     practice: view.practice === null ? null : { ...view.practice, topics: topics(view.practice.topics) },
   };

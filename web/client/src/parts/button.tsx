@@ -60,7 +60,7 @@ export function held(): string {
   if (told === null) return "";
   if (told.me.superseded) return t("held.superseded");
   if (told.me.kind === "watcher") return t("held.watching");
-  if (told.clock.state === "paused") return t("held.paused");
+  if (told.me.kind === "seat" && told.clock.state === "paused") return t("held.paused");
   return "";
 }
 

@@ -22,7 +22,10 @@ beforeEach(async () => {
   link.value = "up";
   envelope.value = null;
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  document.body.innerHTML = "";
+});
 
 describe("Baton", () => {
   it("draws eight cells by their state and says them", () => {

@@ -23,6 +23,11 @@ export function switchLanguage(next: Language): void {
   if (owner.value !== "") void api.language(owner.value, next).then(sync, () => undefined);
 }
 
+/** The game's words come in the language that the server knows: keep it in step with the interface. */
+export function agree(told: Language): void {
+  if (told !== language.value && owner.value !== "") void api.language(owner.value, language.value).then(sync, () => undefined);
+}
+
 /** English or Russian, at any time. */
 export function LanguageSwitch() {
   return (

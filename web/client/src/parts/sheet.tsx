@@ -1,7 +1,7 @@
 /** Sheets: from the bottom on a phone, in the middle on a laptop. They trap the focus and give it back. */
 import type { ComponentChildren } from "preact";
 import { createPortal } from "preact/compat";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { IconButton } from "./button";
 
@@ -49,7 +49,7 @@ type Props = {
 export function Sheet({ title, close, children, footer, lead, wide, testid, role }: Props) {
   const box = useRef<HTMLElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     const app = document.getElementById("app");
     app?.setAttribute("inert", "");

@@ -88,8 +88,8 @@ function Rules({ charter }: { charter: CharterView }) {
         <h2>{t("charter.how")}</h2>
         <Modes charter={charter} which="mode_lead" title={t("charter.mode_lead")} />
         <Modes charter={charter} which="mode_account" title={t("charter.mode_account")} />
-        <Switch on={charter.warm} label={t("charter.warm")} disabled={off} onPick={(warm) => edit({ warm })} />
-        <Switch on={charter.write_up} label={t("charter.write_up")} disabled={off} onPick={(write_up) => edit({ write_up })} />
+        <Switch on={charter.warm} label={t("charter.warm")} disabled={off} onPick={(warm) => edit({ warm })} testid="charter-warm" />
+        <Switch on={charter.write_up} label={t("charter.write_up")} disabled={off} onPick={(write_up) => edit({ write_up })} testid="charter-write-up" />
       </div>
       <div class="stack s2">
         <h2>{t("charter.short")}</h2>

@@ -1,5 +1,5 @@
 /** Twelve months run by: your team's line while the big screen plays it; and how the session ends. */
-import { percent, short, t } from "../i18n";
+import { short, t } from "../i18n";
 import { Button, IconButton } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { Chip } from "../parts/notes";
@@ -9,7 +9,7 @@ import { envelope } from "../state/store";
 import type { ForwardLine, SeatView } from "../types";
 import { Banners } from "./desk/banners";
 import { Title } from "./desk/frame";
-import { ProfitBar, ResultBody } from "./result";
+import { ofPlan, ProfitBar, ResultBody } from "./result";
 
 /** A line through the months as bars, with where it began. */
 export function Months({ line, upto }: { line: ForwardLine; upto?: number }) {
@@ -34,7 +34,6 @@ export function Months({ line, upto }: { line: ForwardLine; upto?: number }) {
 export function ForwardFigures({ line }: { line: ForwardLine }) {
   const orders = line.months.reduce((sum, month) => sum + month.orders, 0);
   const churned = line.months.reduce((sum, month) => sum + month.churned, 0);
-  const share = line.plan_12m > 0 ? (100 * line.profit_12m) / line.plan_12m : 0;
   return (
     <section class="stack s2 plainink">
       <div class="small soft">{t("forward.profit")}</div>
@@ -46,7 +45,7 @@ export function ForwardFigures({ line }: { line: ForwardLine }) {
       </div>
       <ProfitBar profit={line.profit_12m} plan={line.plan_12m} tall />
       <div class="tiny mute">
-        {t("result.of_plan", { percent: percent(share) })} · {t("forward.orders", { n: orders })} · {t("forward.churned", { n: churned })}
+        {ofPlan(line.profit_12m, line.plan_12m)} · {t("forward.orders", { n: orders })} · {t("forward.churned", { n: churned })}
       </div>
       <Months line={line} />
       <div class="row between tiny mute">

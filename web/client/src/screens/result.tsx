@@ -13,13 +13,18 @@ import { Title } from "./desk/frame";
 export function ProfitBar({ profit, plan, tall }: { profit: number; plan: number; tall?: boolean }) {
   const top = Math.max(profit, plan, 1) * 1.2;
   const share = (value: number) => `${Math.max(0, Math.min(100, (100 * value) / top)).toFixed(1)}%`;
-  const label = t("result.of_plan", { percent: percent(plan > 0 ? (100 * profit) / plan : 0) });
   return (
-    <span class={`meter ink ${tall === true ? "tall" : ""}`} role="img" aria-label={label}>
+    <span class={`meter ink ${tall === true ? "tall" : ""}`} role="img" aria-label={ofPlan(profit, plan) || short(profit)}>
       <i style={{ width: share(profit) }} />
       {plan > 0 && <b style={{ left: share(plan) }} />}
     </span>
   );
+}
+
+/** How a profit stands to its plan, in words: a share, or how far below when there is no profit. */
+export function ofPlan(profit: number, plan: number): string {
+  if (plan <= 0) return "";
+  return profit < 0 ? t("result.below", { sum: short(plan - profit) }) : t("result.of_plan", { percent: percent((100 * profit) / plan) });
 }
 
 /** A component of a score: its words, its bar. */
@@ -70,7 +75,6 @@ function Lines({ title, lines }: { title: string; lines: [IconName, string, stri
 
 /** What one round brought, as blocks. */
 export function ResultBody({ result }: { result: RoundResult }) {
-  const share = result.plan_total > 0 ? (100 * result.profit_total) / result.plan_total : 0;
   const between: [IconName, string, string][] = [
     ["pass", t("result.handed"), `${result.handed}`],
     ["check", t("result.accepted"), `${result.accepted}`],
@@ -91,7 +95,7 @@ export function ResultBody({ result }: { result: RoundResult }) {
         </div>
         <ProfitBar profit={result.profit_total} plan={result.plan_total} tall />
         <div class="tiny mute">
-          {t("result.of_plan", { percent: percent(share) })} · {t("result.this_round", { sum: short(result.profit) })}
+          {ofPlan(result.profit_total, result.plan_total)} · {t("result.this_round", { sum: short(result.profit) })}
         </div>
       </section>
       <section class="card stack s4">

@@ -4,7 +4,7 @@ import { t } from "../i18n";
 import { api } from "../net/http";
 import { hue } from "../parts/role";
 import { later } from "../parts/later";
-import { owner } from "../parts/settings";
+import { agree, owner } from "../parts/settings";
 import { connect, disconnect } from "../state/session";
 import { envelope, link, linkReason, seatView } from "../state/store";
 import { tokens, wide } from "../state/ui";
@@ -69,6 +69,9 @@ export function Playing({ leave }: { leave: () => void }) {
       delete document.body.dataset["role"];
     };
   }, [view?.role, view?.role_text]);
+  useEffect(() => {
+    if (told !== null) agree(told.language);
+  }, [told?.language]);
   const phase = view?.session.phase;
   useEffect(() => {
     // Only who joins while a round runs takes over from a bot.

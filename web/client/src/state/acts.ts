@@ -33,6 +33,8 @@ export type Deed = {
   args?: Record<string, unknown>;
   /** What it is called while under way and when done. */
   label: string;
+  /** What it is called once done, when that reads better. */
+  done?: string;
   /** Which button is busy; the verb when left out. */
   key?: string;
   /** No note on success: the screen itself shows it. */
@@ -53,7 +55,7 @@ export async function perform(deed: Deed): Promise<boolean> {
   mark(key, false);
   if (answer.ok) {
     if (deed.silent === true) dismiss(id);
-    else toast("done", deed.label, undefined, id);
+    else toast("done", deed.done ?? deed.label, undefined, id);
   } else {
     toast("fail", refusal(answer), () => void perform(deed), id);
   }

@@ -12,9 +12,7 @@ depends_on = None
 
 
 def _session(*, primary: bool = True) -> sa.Column[str]:
-    return sa.Column(
-        "session", sa.String(32), sa.ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=primary
-    )
+    return sa.Column("session", sa.String(32), sa.ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=primary)
 
 
 def upgrade() -> None:
@@ -90,9 +88,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(64), primary_key=True),
         sa.Column("purpose", sa.String(16), nullable=False),
         sa.Column("session", sa.String(32), sa.ForeignKey("sessions.id", ondelete="CASCADE"), index=True),
-        sa.Column(
-            "participant", sa.String(32), sa.ForeignKey("participants.id", ondelete="CASCADE"), index=True
-        ),
+        sa.Column("participant", sa.String(32), sa.ForeignKey("participants.id", ondelete="CASCADE"), index=True),
         sa.Column("created_ms", sa.BigInteger, nullable=False),
         sa.Column("expires_ms", sa.BigInteger),
         sa.Column("used_ms", sa.BigInteger),

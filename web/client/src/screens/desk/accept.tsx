@@ -106,12 +106,17 @@ export function AcceptView({ view, company, compact }: { view: SeatView; company
   return (
     <div class="stack s4">
       <Received view={view} handoff={handoff} compact={compact === true} />
-      {back !== undefined && back.blocked === "" ? (
+      {back !== undefined && (
         <section class="card">
-          <Switch on={on} label={<b>{t("read_back.title")}</b>} hint={t("read_back.hint", { time: work(extra), name: otherName(view, handoff) })} onPick={(next) => write(key, next)} testid="read-back" />
+          <Switch
+            on={on && back.blocked === ""}
+            disabled={back.blocked !== ""}
+            label={<b>{t("read_back.title")}</b>}
+            hint={back.blocked !== "" ? back.blocked_text : t("read_back.hint", { time: work(extra), name: otherName(view, handoff) })}
+            onPick={(next) => write(key, next)}
+            testid="read-back"
+          />
         </section>
-      ) : (
-        back !== undefined && <Note icon="lock">{back.blocked_text}</Note>
       )}
     </div>
   );

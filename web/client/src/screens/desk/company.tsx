@@ -146,7 +146,7 @@ export const knowing = signal(-1);
 
 /** The baton in a phone's head: how much is known; a tap shows the dossier. */
 export function KnowButton({ company }: { company: CompanyView }) {
-  if (company.cells.length === 0) return null;
+  if (company.place === "closed" && company.cells.every((cell) => cell.status === "unknown")) return null;
   return (
     <button
       type="button"

@@ -4,7 +4,7 @@ import { t, work } from "../../i18n";
 import { Baton, count, inWords } from "../../parts/baton";
 import { ActButton, Button } from "../../parts/button";
 import { Options, Switch } from "../../parts/fields";
-import { Note, PromiseTag } from "../../parts/notes";
+import { PromiseTag } from "../../parts/notes";
 import { Mark } from "../../parts/role";
 import { Sheet } from "../../parts/sheet";
 import { Before } from "../../parts/time";
@@ -127,10 +127,15 @@ export function HowTo({ view, company }: { view: SeatView; company: CompanyView 
           <span class="tiny mute">{t("handoff.notes.hint", { n: 500 - draft(`notes.${company.id}`, "").length })}</span>
         </label>
       )}
-      {warm !== undefined && warm.blocked !== "not_yet" ? (
-        <Switch on={how.warm} label={t("handoff.warm")} hint={t("handoff.warm.hint", { time: work(extra), name })} onPick={(on) => change({ ...how, warm: on })} testid="warm" />
-      ) : (
-        <Note icon="lock">{warm?.blocked_text || t("handoff.warm.later")}</Note>
+      {warm !== undefined && (
+        <Switch
+          on={how.warm && warm.blocked !== "not_yet"}
+          disabled={warm.blocked === "not_yet"}
+          label={t("handoff.warm")}
+          hint={warm.blocked === "not_yet" ? warm.blocked_text : t("handoff.warm.hint", { time: work(extra), name })}
+          onPick={(on) => change({ ...how, warm: on })}
+          testid="warm"
+        />
       )}
       <div class="card flat stack s2 paper">
         <h3 class="small">{t("handoff.gets", { name })}</h3>
@@ -171,7 +176,7 @@ export function HandoffSend({ view, company, onSent }: { view: SeatView; company
         blocked={how.mode === "" ? "" : offer?.blocked_text}
         disabled={offer === undefined}
         testid="send"
-        deed={{ verb: "hand_over", args: { company: company.id, mode: how.mode, warm: how.warm, notes: how.mode === "told" ? "" : notes }, label }}
+        deed={{ verb: "hand_over", args: { company: company.id, mode: how.mode, warm: how.warm, notes: how.mode === "told" ? "" : notes }, label, done: t("handoff.done", { name }) }}
         onDone={() => {
           discard(`how.${company.id}`);
           discard(`notes.${company.id}`);

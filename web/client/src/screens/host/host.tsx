@@ -1,8 +1,8 @@
 /** The facilitator's page: exchange the ticket, choose or make a session, run it. */
 import { useEffect, useState } from "preact/hooks";
-import { language, t } from "../../i18n";
+import { t } from "../../i18n";
 import { api } from "../../net/http";
-import { owner } from "../../parts/settings";
+import { agree, owner } from "../../parts/settings";
 import { connect, disconnect } from "../../state/session";
 import { envelope, hostView, link } from "../../state/store";
 import { tokens } from "../../state/ui";
@@ -41,7 +41,6 @@ export function Host(_: { path: string }) {
   };
   useEffect(() => {
     owner.value = token;
-    if (token !== "") void api.language(token, language.value).catch(() => undefined);
   }, [token]);
   useEffect(() => {
     if (token === "" || session === "") return;
@@ -61,6 +60,10 @@ export function Host(_: { path: string }) {
       setSession("");
     }
   }, [link.value]);
+  const spoken = envelope.value?.language;
+  useEffect(() => {
+    if (spoken !== undefined) agree(spoken);
+  }, [spoken]);
   if (token === "") return <Trouble title={t("host.locked")} text={trouble === "" ? t("host.locked.why") : trouble} />;
   if (session === "") return <Sessions token={token} enter={enter} lost={reset} />;
   const view = hostView.value;

@@ -27,8 +27,8 @@ const GRAVE = new Set(["close_round", "close_session", "finish"]);
 
 function StepButton({ step }: { step: Step }) {
   const [sure, setSure] = useState(false);
-  const running = clock.value.state === "running" && clock.value.left > 3000;
-  const asks = GRAVE.has(step.verb) && (step.verb !== "close_round" || running);
+  const over = clock.value.state === "over";
+  const asks = GRAVE.has(step.verb) && (step.verb !== "close_round" || !over);
   if (asks && !sure)
     return (
       <button type="button" class={`btn ${step.primary ? "primary" : ""}`} title={step.hint} data-testid={`step-${step.verb}`} data-primary={step.primary ? "true" : undefined} onClick={() => setSure(true)}>

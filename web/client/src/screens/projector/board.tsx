@@ -84,7 +84,7 @@ export function Teams({ teams, quality }: { teams: readonly TeamLine[]; quality?
             ) : (
               <span class="gauge">
                 <ProfitBar profit={team.profit} plan={team.plan} />
-                <b class="num hero">{percent(share)}</b>
+                <b class="num hero">{team.plan > 0 ? percent(share) : "–"}</b>
               </span>
             )}
           </li>

@@ -1,6 +1,6 @@
 /** The big screen: public data only, written for ten metres. It never scrolls and needs no pointer. */
 import { useEffect, useState } from "preact/hooks";
-import { language, t } from "../../i18n";
+import { language, speak, t } from "../../i18n";
 import { api } from "../../net/http";
 import { owner, switchLanguage } from "../../parts/settings";
 import { connect, disconnect } from "../../state/session";
@@ -11,6 +11,9 @@ import { Board } from "./board";
 import { Lobby } from "./lobby";
 import { Forward, Result } from "./results";
 import "../../styles/projector.css";
+
+/** Whether somebody chose a language at this screen. */
+let asked = false;
 
 /** The page at `/screen/<code>`. */
 export function Projector({ path }: { path: string }) {
@@ -37,7 +40,10 @@ export function Projector({ path }: { path: string }) {
     void open();
     const keys = (event: KeyboardEvent) => {
       if (event.key === "d") theme.value = theme.value === "dark" ? "light" : "dark";
-      if (event.key === "l") switchLanguage(language.value === "en" ? "ru" : "en");
+      if (event.key === "l") {
+        asked = true;
+        switchLanguage(language.value === "en" ? "ru" : "en");
+      }
       if (event.key === "f") void document.documentElement.requestFullscreen?.();
     };
     document.addEventListener("keydown", keys);
@@ -55,6 +61,10 @@ export function Projector({ path }: { path: string }) {
 export function ProjectorView({ trouble = "" }: { trouble?: string }) {
   const view = screenView.value;
   const told = envelope.value;
+  useEffect(() => {
+    // A projector speaks the language of the room, until somebody presses L.
+    if (told !== null && !asked) void speak(told.language);
+  }, [told?.language]);
   useEffect(() => {
     document.title = view === null ? "Baton" : `${view.session.title} · Baton`;
   }, [view?.session.title]);
