@@ -80,7 +80,7 @@ def _counts(match: Match, team: int, round_: int) -> dict[str, int]:
         "kept": tally.kept,
         "contradicted": sum(p.kind == "price" for p in own),
         "broken": sum(p.kind != "price" for p in own),
-        "broken_unknown": sum(not p.known >> _keeper(crew, p) & 1 for p in own if p.kind != "price"),
+        "broken_unknown": sum(p.kind != "price" and p.by >= 0 and not p.known >> _keeper(crew, p) & 1 for p in own),
         "cold": doing.cold,
         "lapsed": doing.lapsed,
         "called_ahead": doing.called_ahead,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.actions.commands import CALL_TOPICS, MEET_TOPICS, MeetTopic
 from game.actions.agenda import topic_blocked
+from game.actions.commands import CALL_TOPICS, MEET_TOPICS, MeetTopic
 from game.market.columns import Stage
 from game.market.rules import FIELDS
 from game.state.draft import Draft

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from game.actions.account import task_blocked
-from game.actions.commands import TASKS
 from game.actions.brief import breaches, most_typing
+from game.actions.commands import TASKS
 from game.actions.thinking import remaining_thought
 from game.actions.waiting import next_moment, nothing_ready
 from game.market.columns import Stage
 from game.state.draft import Draft
 from game.state.records import ACCOUNT, CONFIRMED, GUESS, JUDGED, LEAD_GEN, MODES, SALES, Handoff
 from game.views import shape
+from game.views.desk import sight_thinks
 from game.views.sight import Sight
 
 
@@ -83,14 +84,6 @@ def _sales_offers(sight: Sight, row: int, number: int, stage: int, draft: Draft)
     found += _mark(sight, number, scenario.handing.typing)
     found.append(offer(sight, "disqualify", {"company": number}, scenario.lead.drop))
     return found
-
-
-def sight_thinks(sight: Sight, row: int) -> bool:
-    """Whether the client has not answered the seller yet."""
-    track = sight.track(row)
-    if track.ready_clock < 0 or track.ready_round < sight.round:
-        return False
-    return track.ready_round > sight.round or sight.team.seats[SALES].clock < track.ready_clock
 
 
 def _account_offers(sight: Sight, row: int, number: int, draft: Draft) -> list[shape.Offer]:

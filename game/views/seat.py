@@ -11,7 +11,8 @@ from game.state.records import BLANK, ROLES, Cell
 from game.views import shape
 from game.views.agenda import vocabulary
 from game.views.charter import charter_view
-from game.views.company import company_view, desk_rows, place_of
+from game.views.company import company_view
+from game.views.desk import desk_rows, place_of
 from game.views.forward import forward_line
 from game.views.handoffs import handoff_views
 from game.views.offers import seat_offers

@@ -5,13 +5,14 @@ from __future__ import annotations
 import platform
 from typing import Any
 
-from tests.benchmarks import socket_load
+from tests.benchmarks import round_step, socket_load
 
 
 def everything() -> dict[str, Any]:
     """Every figure, by name."""
     return {
         "machine": {"python": platform.python_version(), "system": platform.platform()},
+        "round step beside the plain model": round_step.measure(),
         "server beside the bare echo": socket_load.compare(),
         "whole game beside the bare echo": socket_load.compare(36, rate=0.2, scenario="kitchen"),
     }

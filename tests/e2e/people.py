@@ -95,8 +95,10 @@ class Trainee(Visitor):
         self.sees("lobby")
 
     def starts_work(self) -> None:
-        """Read what holds in this act, and begin."""
+        """Read what holds in this act, and what has just happened, and begin."""
         self.tap("understood")
+        if self.view["session"]["shock"]:
+            self.tap("understood")
         expect(self.part("act-sheet")).to_have_count(0)
 
     def tab(self, name: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS
 from game.actions.decide import decide
 from game.actions.errors import Rejected
 from game.match import Actor, Command, Entry, Match
@@ -300,6 +301,35 @@ class Walk:
     def _phase(self) -> None:
         if self.on_phase is not None:
             self.on_phase(self.match)
+
+
+JUNK: tuple[Any, ...] = (None, True, -1, 0, 7, 10**30, 0.5, "", "x" * 600, "pain", [], {}, [{"topic": "pain"}])
+
+
+def nonsense(chance: Random, match: Match) -> Command:
+    """A command that somebody with a console might send: foreign, bent, of another time or of no kind at all."""
+    actor = Actor(chance.randrange(-1, match.team_count + 1), chance.randrange(-1, 4))
+    verb = chance.choice([*SEAT_VERBS, *FACILITATOR_VERBS, "peek"])
+    args: dict[str, Any] = {}
+    if 0 <= actor.team < match.team_count and actor.seat in SEATS and chance.random() < 0.7:
+        acts = list(shown_acts(seat_view(match, actor.team, actor.seat, "")))
+        if acts:
+            act = chance.choice(acts)
+            verb, args = act.verb, dict(act.args)
+            how = chance.random()
+            if how < 0.4 and args:
+                args[chance.choice(sorted(args))] = chance.choice(JUNK)
+            elif how < 0.7 and "company" in args:
+                args["company"] = chance.randrange(130)
+            elif how < 0.8:
+                actor = Actor(actor.team, chance.choice(SEATS))
+            else:
+                args[chance.choice(["visit", "status", "value", "notes", "note", "cheat"])] = chance.choice(JUNK)
+    else:
+        names = ("company", "handoff", "task", "agenda", "mode", "changes", "card", "policy", "team", "seat")
+        args = {name: chance.choice(JUNK) for name in names if chance.random() < 0.3}
+    round_ = match.round if chance.random() < 0.8 else chance.randrange(-1, 9)
+    return Command("nonsense", actor, round_, verb, args)
 
 
 @cache

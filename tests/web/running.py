@@ -43,6 +43,8 @@ class Running:
             )
         assert self.process.stdout is not None
         line = self.process.stdout.readline().split()
+        if not line:
+            self.kill()
         assert line[:1] == ["READY"], (self.data / "stderr.txt").read_text()
         self.base, self.ticket = line[1], line[2]
         self.port = int(self.base.rsplit(":", 1)[1])

@@ -50,9 +50,19 @@ def debrief(session: str) -> dict[str, Any]:
             team, reveal = person.team, reveal and room.reveal
         if not 0 <= team < room.match.team_count:
             raise ApiError("not_found")
-        return room.rules.debrief_view(room.match, team, chosen, reveal=reveal)
+        return _debrief(room, team, chosen, reveal=reveal)
 
     return live.call(show)
+
+
+def _debrief(room: Room, team: int, language: Language, *, reveal: bool) -> dict[str, Any]:
+    """The view, made once for all who ask after the same entry: a whole class asks at the same moment."""
+    key = (team, language, reveal)
+    seq, view = room.debriefs.get(key, (-1, {}))
+    if seq != room.last_seq:
+        view = room.rules.debrief_view(room.match, team, language, reveal=reveal)
+        room.debriefs[key] = (room.last_seq, view)
+    return view
 
 
 def _asked_team() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from web.live.answers import Done
@@ -48,6 +48,7 @@ class Room:
     messages: list[Message] = field(default_factory=list)
     seen_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of losing the line
     acted_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of the last act
+    debriefs: dict[tuple[int, str, bool], tuple[int, dict[str, Any]]] = field(default_factory=dict)  # with their seq
     orders: int = 0
     released_floor: int = 0  # minutes once released stay released
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import typing_extensions
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
-from game.views import shape
+from game.views.shape import basics, debrief, desk, readers, team
 from web.live import envelope
 from web.live.envelope import Language
 
@@ -217,10 +218,10 @@ def _typed_dicts() -> dict[str, Any]:
     Pydantic reads `typing.TypedDict` only from Python 3.12 on; `typing_extensions` has the same for all.
     """
     rebuilt: dict[str, Any] = {}
-    for module in (shape, envelope):
+    for module in (basics, desk, team, readers, debrief, envelope):
         names = {**vars(module), **rebuilt}
         for name, kind in vars(module).items():
-            if not (isinstance(kind, type) and hasattr(kind, "__total__")):
+            if not (isinstance(kind, type) and hasattr(kind, "__total__")) or name in rebuilt:
                 continue
             fields = {}
             for key, hint in kind.__annotations__.items():
@@ -253,6 +254,7 @@ class _WithoutTitles(GenerateJsonSchema):
         return False
 
 
+@cache
 def schema() -> dict[str, Any]:
     """The JSON Schema of every message."""
     fields: dict[str, Any] = {kind.__name__: (kind, ...) for kind in _MODELS if kind is not Message} | {

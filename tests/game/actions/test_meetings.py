@@ -324,5 +324,5 @@ def test_a_seller_may_drop_a_client_but_not_a_signed_one(floor: Floor) -> None:
 def test_nobody_works_on_what_lies_on_another_desk(floor: Floor) -> None:
     lead, client = a_lead_called(floor), an_opportunity(floor)
     assert floor.refused(SALES, "meet", lead, agenda=[{"topic": "compare"}]) == "unknown_company"
-    assert floor.refused(LEAD_GEN, "call", client, agenda=[{"topic": "pain"}]) == "not_on_your_desk"
+    assert floor.refused(LEAD_GEN, "call", client, agenda=[{"topic": "pain"}]) == "unknown_company"
     assert floor.refused(LEAD_GEN, "meet", client, agenda=[{"topic": "compare"}]) == "not_your_seat"

@@ -25,7 +25,7 @@ ODD += [[[]], {"": None}, {"topic": "pain"}, [{"topic": "pain"}], "card", "confi
 odd = st.one_of(st.sampled_from(ODD), st.integers(), st.text(max_size=20), st.floats())
 trees: st.SearchStrategy[Any] = st.recursive(odd, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
 quick = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 long = settings(max_examples=3_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -42,7 +42,7 @@ def a_round(**tally: Any) -> Match:
 
 def broken(**values: Any) -> dict[str, Any]:
     """A date promised to a company on the list, broken at the first bell."""
-    return {"kind": "date", "state": "broken", "settled": 1, "company": ON_THE_LIST} | values
+    return {"kind": "date", "by": SALES, "state": "broken", "settled": 1, "company": ON_THE_LIST} | values
 
 
 # --- A round --------------------------------------------------------------------------------------------

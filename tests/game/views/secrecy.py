@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from game.actions.decide import decide
+from game.actions.errors import CODES, Rejected
 from game.match import Actor, Command, Match
 from game.state.records import ROLES
 from game.views.facilitator import facilitator_view
@@ -107,6 +109,20 @@ def canary_leaks(match: Match) -> list[str]:
     for view in (screen_view(match, "en"), facilitator_view(match, "en")):
         found += _numbers(view["kind"], view)
         found += [f"{view['kind']}: {secret}" for secret in _canaries(view)]
+    return found
+
+
+def refusal_leaks(match: Match, chance: Random, tries: int = 20) -> list[str]:
+    """Refusals of nonsense that say more than a code and the name of an argument."""
+    found = []
+    for _ in range(tries):
+        command = playing.nonsense(chance, match)
+        try:
+            decide(match.state, command)
+        except Rejected as refused:
+            text = f"{refused.code} {refused.detail}"
+            if refused.code not in CODES or CANARY.search(text) or NUMBER.search(text) or len(text) > 120:
+                found.append(f"{match.phase}: {command.verb} is refused with {text}")
     return found
 
 

@@ -18,7 +18,7 @@ from game.market.columns import MUTABLE, STATIC, Stage
 from game.match import Match
 from game.state.records import ACCOUNT, CONFIRMED, GUESS, JUDGED, LEAD_GEN, MODES, ROLES, SALES, Cell, Dossier
 from game.state.team import State, Team
-from game.views.company import place_of
+from game.views.desk import place_of
 from game.views.facilitator import facilitator_view
 from game.views.promises import is_visible
 from game.views.screen import screen_view
@@ -130,6 +130,7 @@ def _strange_team(team: Team, chance: Random, *, counts: bool) -> None:
     for shelf in team.dossiers:
         _dossiers(team, shelf, chance)
     for handoff in team.handoffs:
+        handoff.right, handoff.repeated = chance.randrange(7), chance.randrange(7)
         _handoff(handoff, chance, sent=True, received=True, words=True)
     for promise in team.promises:
         _promise(promise, chance, known=chance.randrange(8))
@@ -287,7 +288,7 @@ def _cell(chance: Random, field: str) -> Cell:
 
 
 def _own_handoff(handoff: Any, seat: int, chance: Random) -> None:
-    handoff.right, handoff.repeated = chance.randrange(6), chance.randrange(6)
+    handoff.right, handoff.repeated = chance.randrange(7), chance.randrange(7)
     if seat == handoff.sender:
         _handoff(handoff, chance, received=True)
     elif seat != handoff.receiver:

@@ -2,6 +2,7 @@
 import { createPortal } from "preact/compat";
 import { useState } from "preact/hooks";
 import { later } from "./parts/later";
+import { Help } from "./parts/help";
 import { LiveRegions, Toasts } from "./parts/notes";
 import { Settings } from "./parts/settings";
 import { Seat } from "./screens/seat";
@@ -38,6 +39,7 @@ export function App() {
     <>
       <Route />
       <Settings />
+      <Help host={location.pathname.startsWith("/host")} />
       <Notes />
     </>
   );

@@ -6,7 +6,8 @@ import { hue } from "../parts/role";
 import { later } from "../parts/later";
 import { agree, owner } from "../parts/settings";
 import { connect, disconnect } from "../state/session";
-import { envelope, link, linkReason, seatView } from "../state/store";
+import { sync } from "../state/acts";
+import { arrived, envelope, link, linkReason, seatView } from "../state/store";
 import { tokens, wide } from "../state/ui";
 import { useDeskKeys } from "./desk/keys";
 import { Trouble, wordsOf } from "./errors";
@@ -77,6 +78,15 @@ export function Playing({ leave }: { leave: () => void }) {
     // Only who joins while a round runs takes over from a bot.
     if (phase !== undefined && phase !== "round") sessionStorage.removeItem("baton.fresh");
   }, [phase]);
+  const coming = view !== null && phase === "round" && view.minutes.released < view.minutes.total && told?.clock.state === "running";
+  useEffect(() => {
+    // Minutes are released as the round goes on; a quiet desk asks for its share.
+    if (!coming) return;
+    const ask = setInterval(() => {
+      if (document.visibilityState === "visible" && Date.now() - arrived.peek() > 8000) sync();
+    }, 4000);
+    return () => clearInterval(ask);
+  }, [coming]);
   useDeskKeys();
   if (view === null || told === null) return <p class="loading mute">{t("connecting")}</p>;
   if (told.me.superseded) return <Superseded />;

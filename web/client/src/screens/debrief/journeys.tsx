@@ -50,7 +50,7 @@ export function Journeys({ view }: { view: DebriefView }) {
                 <span class="grow stack tight">
                   <span class="strong small name">{one.company_name}</span>
                   <span class="tiny mute">
-                    {t("round.n", { n: one.round })} · {t(`mode.${one.mode}`)}, {t(one.warm ? "warm" : "cold")}
+                    {one.round > view.session.rounds ? t("timeline.finish") : t("round.n", { n: one.round })} · {t(`mode.${one.mode}`)}, {t(one.warm ? "warm" : "cold")}
                   </span>
                 </span>
                 <span class="stack tight ends" data-role={hue(one.receiver)}>
@@ -83,7 +83,7 @@ function Pass({ story }: { story: HandoffStory }) {
       <header class="row between top">
         <div>
           <h1>{story.company_name}</h1>
-          <p class="soft small">{story.outcome_text}</p>
+          <p class="soft small">{t("pass.title", { from: t(`role.${story.sender}`), to: t(`role.${story.receiver}`) })}</p>
         </div>
         {story.outcome === "won" && <b class="num hero figure">{money(story.revenue)}</b>}
       </header>
@@ -162,7 +162,7 @@ function Pass({ story }: { story: HandoffStory }) {
             )}
             <li class={story.outcome === "lost" ? "lost" : "end"}>
               <Icon name={story.outcome === "lost" ? "cross" : story.outcome === "won" ? "check" : "clock"} />
-              {story.outcome === "won" ? t("outcome.won") : story.outcome === "lost" ? t("outcome.lost") : story.state === "returned" ? t("returned") : t("outcome.open")}
+              {story.outcome_text}
             </li>
           </ul>
         </div>

@@ -44,18 +44,20 @@ export function Timeline({ view }: { view: DebriefView }) {
         />
       </div>
       {all.length === 0 ? <p class="small mute">{t("timeline.empty")}</p> : <Scrubber moments={all} rounds={view.session.rounds} current={current} pick={setAt} />}
-      <Moments moments={all} current={current} pick={setAt} />
+      <Moments moments={all} last={view.session.rounds} current={current} pick={setAt} />
     </div>
   );
 }
 
-function Moments({ moments, current, pick }: { moments: readonly Moment[]; current: Moment | undefined; pick: (seq: number) => void }) {
+type ListProps = { moments: readonly Moment[]; last: number; current: Moment | undefined; pick: (seq: number) => void };
+
+function Moments({ moments, last, current, pick }: ListProps) {
   const rounds = [...new Set(moments.map((one) => one.round))];
   return (
     <div class="moments">
       {rounds.map((round) => (
         <section key={round} class="stack s2">
-          <h2>{round > 0 ? t("round.n", { n: round }) : t("timeline.before")}</h2>
+          <h2>{round > last ? t("timeline.finish") : round > 0 ? t("round.n", { n: round }) : t("timeline.before")}</h2>
           <ol class="panel rows">
             {moments
               .filter((one) => one.round === round)
@@ -83,7 +85,7 @@ function Line({ moment, on, pick }: { moment: Moment; on: boolean; pick: (seq: n
           <span class="row between top">
             <span class="strong small">
               {moment.title}
-              {moment.company_name !== "" && <span class="soft thin"> · {moment.company_name}</span>}
+              {moment.company_name !== "" && !moment.title.includes(moment.company_name) && <span class="soft thin"> · {moment.company_name}</span>}
             </span>
             {moment.minutes > 0 && <span class="tiny mute num">{work(moment.minutes)}</span>}
           </span>

@@ -1,9 +1,7 @@
 /** Keys of the desk: j and k through rows, digits for topics and tasks, Ctrl+Enter for the filled button. */
-import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { help } from "../../parts/help";
 import { keys } from "../../state/ui";
-
-export const help = signal(false);
 
 function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));

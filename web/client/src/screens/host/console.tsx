@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button, IconButton } from "../../parts/button";
 import { Icon, type IconName } from "../../parts/icon";
+import { help } from "../../parts/help";
 import { Offline } from "../../parts/notes";
 import { Mark } from "../../parts/role";
 import { settings } from "../../parts/settings";
@@ -32,6 +33,7 @@ function useHostKeys(): void {
       const target = event.target as HTMLElement;
       if (!keys.value || event.ctrlKey || event.metaKey || event.altKey) return;
       if (["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName) || document.querySelector(".sheet") !== null) return;
+      if (event.key === "?") help.value = true;
       const state = clock.peek().state;
       if (event.key === " " && target.tagName !== "BUTTON" && target.tagName !== "A" && (state === "running" || state === "paused")) {
         event.preventDefault();
@@ -106,7 +108,7 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
             <div class="tiny mute">{session.act_title}</div>
           </div>
           <TimerControls />
-          <Steps view={view} />
+          {session.phase === "round" && <Steps view={view} />}
         </div>
         <div class="row grow end">
           <Outside told={told} view={view} />
@@ -126,7 +128,9 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
       <main class="m console-cols">
         <section class="col">
           <Offline />
-          {session.phase === "lobby" ? <Doors view={view} told={told} /> : <Needs list={list} view={view} token={token} />}
+          {session.phase === "lobby" && <Doors view={view} told={told} />}
+          {session.phase !== "round" && <Next view={view} />}
+          {session.phase !== "lobby" && (session.phase === "round" || list.length > 0) && <Needs list={list} view={view} token={token} />}
           <div class="fill white-fill">
             <Grid view={view} presence={told.presence} />
           </div>
@@ -146,6 +150,21 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
         </aside>
       </main>
     </div>
+  );
+}
+
+/** Between rounds: what may come next, with a line on each. */
+export function Next({ view }: { view: FacilitatorView }) {
+  const first = view.steps.find((step) => step.primary);
+  if (view.steps.length === 0) return <p class="next small soft">{t("next.wait")}</p>;
+  return (
+    <section class="next" data-testid="next">
+      <div class="grow">
+        <h1 class="size-lg">{t("next")}</h1>
+        {first !== undefined && first.hint !== "" && <p class="small soft">{first.hint}</p>}
+      </div>
+      <Steps view={view} />
+    </section>
   );
 }
 

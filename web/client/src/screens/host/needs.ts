@@ -10,6 +10,7 @@ export type Need = { kind: "away" | "idle" | "free"; one: Presence; seconds: num
 export function needs(view: FacilitatorView, told: Pick<Envelope, "presence" | "clock">): Need[] {
   const playing = view.session.phase === "round";
   const found: Need[] = [];
+  if (["fast_forward", "debrief", "closed"].includes(view.session.phase)) return found;
   for (const one of told.presence) {
     const cell = view.teams.find((team) => team.team === one.team)?.seats.find((seat) => seat.seat === one.seat);
     if (one.state === "away" && one.away_s >= AWAY_S) found.push({ kind: "away", one, seconds: one.away_s });

@@ -12,7 +12,7 @@ import { cohost, Doors } from "./doors";
 import { needs } from "./needs";
 import { phaseWord } from "./sessions";
 import { Cards, Message, Steps, TimerControls } from "./steps";
-import { type ConsoleProps, History, type HostTab, Outside, peopleOf } from "./console";
+import { type ConsoleProps, History, type HostTab, Next, Outside, peopleOf } from "./console";
 
 export function HostPhone({ view, told, token, leave }: ConsoleProps) {
   const [tab, setTab] = useState("needs");
@@ -43,7 +43,7 @@ export function HostPhone({ view, told, token, leave }: ConsoleProps) {
         {tab === "needs" && (
           <>
             {session.phase === "lobby" ? <Doors view={view} told={told} /> : <Needs list={list} view={view} token={token} />}
-            <Steps view={view} />
+            <Next view={view} />
           </>
         )}
         {tab === "teams" && (

@@ -1,0 +1,150 @@
+"""What a team shares: minutes, colleagues, results, the charter, the twelve months."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from game.views.shape.basics import Cell, Choice, Field, Mode, Role
+from game.views.shape.desk import Topic
+
+
+class Minutes(TypedDict):
+    """The seat's work time of this round."""
+
+    total: int  # 480 less what was carried over
+    released: int
+    spent: int
+    left: int  # released - spent, never below 0
+    overrun: int  # how far a last action may overrun, once all is released; else 0
+    carried: int  # minutes taken over from the last round's overrun
+    clock: int  # spent + passed
+
+
+class Mate(TypedDict):
+    """A seat of the own team, as colleagues see it."""
+
+    seat: int
+    role: Role
+    role_text: str
+    left: int
+    total: int
+    waiting: int  # handoffs that wait for this seat
+    doing: str  # last act in words
+    bot: bool
+
+
+class Levers(TypedDict):
+    """What the rules of this act allow."""
+
+    card: bool
+    warm: bool
+    read_back: bool
+    returns: bool
+    write_up: bool
+    charter: bool
+
+
+class Inbox(TypedDict):
+    """One thing that happened to this seat since the round began, newest last."""
+
+    seq: int
+    text: str
+    company: int  # -1 = none
+    tone: Literal["plain", "warm", "cool", "bad"]
+
+
+class KpiPart(TypedDict):
+    """One component of a role's score."""
+
+    key: str
+    label: str
+    value: int  # 0-100
+    weight: int  # per cent
+    detail: str  # "3 of 5"
+
+
+class RoundResult(TypedDict):
+    """What one team is told after a round. Aggregates that know the truth are declared here and nowhere else."""
+
+    round: int
+    profit: int  # cents, this round
+    profit_total: int
+    plan_total: int  # cents, plan up to this round
+    revenue: int
+    kpi: int  # the reader's own 0-100
+    kpi_parts: list[KpiPart]
+    reaction: int  # median minutes to the first contact of an inbound lead; -1 none
+    conversion: int  # per cent won of decided leads so far
+    handed: int
+    accepted: int
+    returned: int
+    won: int
+    lost: int
+    quality: int  # handoff quality index 0-100, -1 when nothing was handed over
+    repeated_questions: int
+    broken_promises: int
+    bots_share: int  # per cent of the team's decisions taken by bots
+    happened: list[str]  # up to five sentences: what happened between you
+
+
+class CharterView(TypedDict):
+    """The team's shared draft of its own rules."""
+
+    required: list[Field]
+    criteria: list[str]  # codes of `criteria_choices`
+    mode_lead: Mode
+    mode_account: Mode
+    warm: bool
+    read_back: Literal["never", "gaps", "always"]
+    returns: bool
+    write_up: bool
+    trigger: Literal["T1", "T2", "T3", "T4", "T5"]
+    stop: list[str]
+    weights: dict[str, dict[str, int]]  # role -> kpi part -> per cent
+    agreed: list[int]  # seats that agreed to the draft as it stands
+    edited_by: int  # seat of the last edit, -1 none
+    editable: bool
+    options: dict[str, list[Choice]]  # choices of every key above, in words
+
+
+class TeamLine(TypedDict):
+    """One team on the public board: counts only."""
+
+    team: int
+    name: str
+    handed: int
+    accepted: int
+    won: int
+    profit: int
+    plan: int
+    quality: int  # -1 unknown; only after a round closed
+
+
+class Practice(TypedDict):
+    """The unscored practice call of the lobby; made up by the client from these texts, nothing is sent."""
+
+    company: str
+    opening: str
+    topics: list[Topic]
+    answers: dict[str, str]  # topic -> what the company says
+    learned: dict[str, Cell]
+
+
+class Month(TypedDict):
+    """One month of the fast-forward for one team."""
+
+    month: int
+    profit: int  # cumulative, cents
+    orders: int
+    churned: int
+
+
+class ForwardLine(TypedDict):
+    """A team's line through the twelve months."""
+
+    team: int
+    name: str
+    start: int
+    months: list[Month]
+    profit_12m: int
+    plan_12m: int

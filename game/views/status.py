@@ -1,0 +1,132 @@
+"""One short line about a company: why it lies where it lies, and how it ended."""
+
+from __future__ import annotations
+
+from game.actions.waiting import NEVER
+from game.market.columns import Stage
+from game.market.rules import order_value
+from game.state.records import CONFIRMED, JUDGED, ROLES, SALES, Handoff
+from game.views.desk import SOURCES, pending_handoff, thinks
+from game.views.sight import Sight
+
+STATUS_BY_SOURCE = {
+    "call": "asked_for_call",
+    "form": "sent_form",
+    "ad": "clicked_ad",
+    "flood": "clicked_ad",
+    "download": "downloaded",
+    "referral": "referred",
+}
+
+
+def status_text(sight: Sight, row: int, place: str, ready: int) -> str:
+    """One short line: why the company is where it is."""
+    if sight.speak.texts is None:
+        return ""
+    words, track, columns = sight.speak.words, sight.track(row), sight.team.columns
+    source = SOURCES[int(sight.team.static.source[row])]
+    match place:
+        case "inbound":
+            if ready >= NEVER:
+                return words("status.retry_next_round")
+            if ready:
+                return words("status.retry_in", m=ready)
+            return words(f"status.{STATUS_BY_SOURCE.get(source, 'asked_for_call')}")
+        case "list":
+            return words("status.retry_next_round" if ready >= NEVER else "status.on_list")
+        case "nurture":
+            return words("status.nurture", round=sight.round + 1)
+        case "leads":
+            last = _returned(sight, row)
+            if last is not None:
+                return words("status.returned", reason=last.reason)
+            known = sum(sight.dossier(row).cell(f).status == CONFIRMED for f in JUDGED)
+            return words("status.called", n=sight.dossier(row).calls, known=known)
+        case "sent":
+            stage = int(columns.stage[row])
+            key = {Stage.HANDED: "waits_for_seller", Stage.OPPORTUNITY: "with_sales"}.get(Stage(stage), "won")
+            return words(f"status.{key}")
+        case "to_accept":
+            handoff = pending_handoff(sight, row)
+            assert handoff is not None
+            key = "to_accept_warm" if handoff.warm else "to_accept"
+            return words(f"status.{key}", mode=handoff.mode, role=ROLES[handoff.sender])
+        case "pipeline":
+            return _pipeline_status(sight, row)
+        case "won":
+            return words("status.won_hand_over")
+        case "accounts":
+            return _account_status(sight, row)
+    return closed_text(sight, row) if track.ended else ""
+
+
+def _returned(sight: Sight, row: int) -> Handoff | None:
+    number = sight.track(row).handoff
+    if number < 0:
+        return None
+    handoff = sight.team.handoffs[number]
+    return handoff if handoff.state == "returned" else None
+
+
+def _pipeline_status(sight: Sight, row: int) -> str:
+    words, track, columns = sight.speak.words, sight.track(row), sight.team.columns
+    if thinks(sight, row):
+        if track.ready_round > sight.round:
+            return words("status.thinking_bell")
+        return words("status.thinking", m=max(0, track.ready_clock - sight.record.clock))
+    if track.retry_round == sight.round and sight.record.clock < track.retry_clock:
+        return words("status.first_call_failed", m=track.retry_clock - sight.record.clock)
+    gate = int(columns.gate[row])
+    if gate == 0:
+        met = int(columns.contacted[row]) & (1 << SALES)
+        return words("status.ready_first_meeting" if met else "status.not_contacted")
+    return words("status.ready_proposal" if gate == 1 else "status.ready_close")
+
+
+def _account_status(sight: Sight, row: int) -> str:
+    words, columns = sight.speak.words, sight.team.columns
+    complaint, idle = int(columns.complaint[row]), int(columns.idle[row])
+    if complaint:
+        return words("status.complaint", n=complaint - 1) if complaint > 1 else words("status.complaint_new")
+    if columns.order_open[row]:
+        value = order_value(sight.scenario, int(sight.team.static.list_price[row]), int(columns.basket[row]))
+        return words("status.order_open", amount=value)
+    if columns.overdue[row]:
+        return words("status.overdue", amount=int(columns.overdue[row]))
+    due = any(
+        kind and int(columns.promise_due[row, slot]) <= sight.round and int(columns.promise_known[row, slot]) & 4
+        for slot, kind in enumerate(columns.promise_kind[row].tolist())
+    )
+    if due:
+        return words("status.promise_due")
+    if idle:
+        return words("status.untouched", n=idle)
+    return words("status.quiet")
+
+
+CLOSED = {
+    "gone": "gone",
+    "given_up": "gone",
+    "cold": "cold",
+    "waited": "waited",
+    "modular": "modular",
+    "minor": "charter",
+    "low": "charter",
+    "lost_meeting": "gate1",
+    "lost_proposal": "gate2",
+    "lost_close": "gate3",
+}
+
+
+def closed_text(sight: Sight, row: int) -> str:
+    """How it ended, in words."""
+    words, track = sight.speak.words, sight.track(row)
+    if int(sight.team.columns.stage[row]) == Stage.ACCOUNT:
+        return words("closed.won", revenue=track.revenue)
+    if track.ended == "churned":
+        return words("closed.churned", round=track.ended_round)
+    if track.ended in CLOSED:
+        return words(f"closed.{CLOSED[track.ended]}")
+    if track.ended == "disqualified":
+        return words("closed.disqualified", round=track.ended_round)
+    return words("closed.lost")
