@@ -132,9 +132,6 @@ def _before_step(draft: Draft) -> None:
         if promise.state == "open":  # the step frees the slots of those that it settles
             known = columns.promise_known[promise.company, promise.slot]
             draft.promise(promise.id).known = int(known)
-    for record in draft.team.promises:  # the step frees the slots of promises that fall due; who knew is kept
-        if record.state == "open" and record.due and record.due <= draft.round:
-            draft.promise(record.id).known = int(columns.promise_known[record.company, record.slot])
 
 
 def order_worth(draft: Draft, row: int) -> int:

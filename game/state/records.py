@@ -93,6 +93,13 @@ class Record:
         return record
 
 
+def _with_cells(values: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The same values, with cells where JSON has lists."""
+    found = {name: values[name] for name in names if name in values}
+    made = {name: {k: None if v is None else Cell(*v) for k, v in cells.items()} for name, cells in found.items()}
+    return values | made
+
+
 @dataclass(slots=True)
 class Dossier(Record):
     """What one seat knows about one company."""
@@ -110,9 +117,7 @@ class Dossier(Record):
 
     def assign(self, values: dict[str, Any]) -> None:
         """As Record.assign; cells may come as the lists that JSON makes of them."""
-        cells = values.get("cells")
-        if cells is not None:
-            values = values | {"cells": {k: None if v is None else Cell(*v) for k, v in cells.items()}}
+        values = _with_cells(values, "cells")
         if "talk" in values:  # replaced whole, never merged
             self.talk = {}
         Record.assign(self, values)
@@ -199,6 +204,10 @@ class Handoff(Record):
     first_time: bool = True  # no earlier handoff of the company was returned
     repeated: int = 0  # questions the receiver asked again
     outcome: str = "open"  # open, won, lost
+
+    def assign(self, values: dict[str, Any]) -> None:
+        """As Record.assign; cells may come as the lists that JSON makes of them."""
+        Record.assign(self, _with_cells(values, "sent", "received"))
 
 
 @dataclass(slots=True)

@@ -17,6 +17,8 @@ OPEN_TEAMS: dict[str, dict[str, str]] = {
     "told_account": {"sales": "told"},
 }
 """Teams compared with every lever open: name -> policy per role, the reference where none is named."""
+SESSION_ONLY = ("padder",)
+"""Teams whose twelve months nothing is claimed about; they are not played."""
 ARC = "arc"
 """The reference team under the scenario's own acts."""
 
@@ -51,7 +53,9 @@ def one_game(scenario: Scenario, seed: int, team: str) -> Outcome:
         loads.append(tuple(s.spent / s.total for s in seats))
         decisions.append(tuple(s.decisions - s.light / 2 for s in seats))
 
-    played = play(scenario, seed, policies=OPEN_TEAMS.get(team, {}), acts=acts, before_bell=watch)
+    played = play(
+        scenario, seed, policies=OPEN_TEAMS.get(team, {}), acts=acts, before_bell=watch, forward=team not in SESSION_ONLY
+    )
     crew = played.match.state.teams[0]
     rounds = scenario.frame.rounds
     session = crew.tallies[:rounds]

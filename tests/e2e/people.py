@@ -85,14 +85,14 @@ class Visitor:
 class Trainee(Visitor):
     """Somebody on a seat."""
 
-    def join(self, code: str, name: str, language: str = "en") -> None:
-        """Take a seat with the code of the room."""
+    def join(self, code: str, name: str, language: str = "en", *, late: bool = False) -> None:
+        """Take a seat with the code of the room; late, when a round runs."""
         self.page.goto(self.base + "/")
         self.part("language").locator(f"[data-value={language}]").click()
         self.part("code").fill(code)
         self.part("name").fill(name)
         self.tap("submit")
-        self.sees("lobby")
+        self.sees("takeover" if late else "lobby")
 
     def starts_work(self) -> None:
         """Read what holds in this act, and what has just happened, and begin."""

@@ -47,7 +47,7 @@ KINDS: list[type[Record]] = [Dossier, Track, Promise, Handoff, Charter, Seat, Ta
 
 
 def records(kind: type[Record]) -> st.SearchStrategy[Any]:
-    return st.builds(kind, **{f.name: OWN.get(f.name) or PLAIN[str(f.type)] for f in fields(kind)})
+    return st.builds(kind, **{f.name: OWN[f.name] if f.name in OWN else PLAIN[str(f.type)] for f in fields(kind)})
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.web.wire import Refused, mark
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.web.running import Running, Workshop
     from collections.abc import Callable
+
+    from tests.web.running import Running, Workshop
 
 
 def test_the_newest_connection_drives_and_the_older_may_take_the_seat_back(

@@ -1,10 +1,12 @@
 /** Which page a path shows. Console, projector and debrief are loaded only where they are opened. */
 import { createPortal } from "preact/compat";
-import { useState } from "preact/hooks";
+import { useErrorBoundary, useState } from "preact/hooks";
+import { t } from "./i18n";
 import { later } from "./parts/later";
 import { Help } from "./parts/help";
 import { LiveRegions, Toasts } from "./parts/notes";
 import { Settings } from "./parts/settings";
+import { Trouble } from "./screens/errors";
 import { Seat } from "./screens/seat";
 
 const Host = later(() => import("./screens/host/host").then((module) => module.Host));
@@ -34,10 +36,17 @@ function Notes() {
   );
 }
 
+/** A mistake in a page must not leave a blank phone: the seat is safe, the page can be drawn anew. */
+function Guarded() {
+  const [error] = useErrorBoundary((problem) => console.error(problem));
+  if (error === undefined) return <Route />;
+  return <Trouble title={t("trouble.page")} text={t("trouble.page.why")} action={{ label: t("trouble.reload"), run: () => location.reload() }} />;
+}
+
 export function App() {
   return (
     <>
-      <Route />
+      <Guarded />
       <Settings />
       <Help host={location.pathname.startsWith("/host")} />
       <Notes />

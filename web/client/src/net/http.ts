@@ -63,6 +63,12 @@ export const api = {
   reissue: (token: string, session: string, team: number, seat: number) =>
     post<LinkAnswer>(`/api/sessions/${session}/reissue`, { team, seat }, token),
   cohost: (token: string, session: string) => post<LinkAnswer>(`/api/sessions/${session}/cohost`, {}, token),
+  /** The log of a session, as a file to keep. */
+  log: async (token: string, session: string): Promise<Blob> => {
+    const response = await fetch(`/api/debrief/${session}/log`, { headers: { Authorization: `Bearer ${token}` } });
+    if (!response.ok) throw new ApiError("other", response.statusText, response.status);
+    return response.blob();
+  },
   debrief: (token: string, session: string, team: number, reveal: boolean, language: Language) =>
     get<DebriefView>(`/api/debrief/${session}?team=${team}&reveal=${reveal ? 1 : 0}&lang=${language}`, token),
 };

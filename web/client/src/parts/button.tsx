@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { t, work } from "../i18n";
 import { anyPending, type Deed, pending, perform } from "../state/acts";
+import { clock } from "../state/clock";
 import { envelope, link } from "../state/store";
 import { Icon, type IconName } from "./icon";
 
@@ -60,7 +61,9 @@ export function held(): string {
   if (told === null) return "";
   if (told.me.superseded) return t("held.superseded");
   if (told.me.kind === "watcher") return t("held.watching");
+  // The facilitator goes on in a pause and after the bell, a desk does not.
   if (told.me.kind === "seat" && told.clock.state === "paused") return t("held.paused");
+  if (told.me.kind === "seat" && clock.value.state === "over") return t("held.over");
   return "";
 }
 

@@ -17,7 +17,11 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
         part.value = { Part };
       },
       () => {
-        asked = false;
+        // Poor Wi-Fi: try again until it comes.
+        setTimeout(() => {
+          asked = false;
+          fetch();
+        }, 2000);
       },
     );
   };

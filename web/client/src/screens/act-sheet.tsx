@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import { Button } from "../parts/button";
 import { Sheet } from "../parts/sheet";
+import { envelope } from "../state/store";
 import { assertive } from "../state/toasts";
 import type { SeatView } from "../types";
 
@@ -17,8 +18,9 @@ function tell(key: string): void {
 
 export function ActSheet({ view }: { view: SeatView }) {
   const { session } = view;
-  const shock = session.shock === "" ? "" : `shock:${session.round}`;
-  const act = `act:${session.round}`;
+  const here = envelope.value?.session ?? "";
+  const shock = session.shock === "" ? "" : `${here}:${session.round}:${session.shock}`;
+  const act = `${here}:${session.act_title}`;
   const news = shock !== "" && !told.value.includes(shock);
   const key = news ? shock : act;
   const open = news || (session.act_title !== "" && !told.value.includes(act));

@@ -1,4 +1,5 @@
 /** The charter: one shared draft that any seat edits; a change asks everyone again. */
+import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import { ActButton, IconButton } from "../parts/button";
 import { Options, Segments, Stepper, Switch } from "../parts/fields";
@@ -16,9 +17,18 @@ import { crew } from "./desk/model";
 
 type Changes = Partial<Record<keyof CharterView, unknown>>;
 
+/** What was changed here and is not yet confirmed: shown at once, so that two quick taps do not undo each other. */
+const unsaved = signal<Changes>({});
+let edits = 0;
+
 /** Send a change of the draft; the draft that comes back is what counts. */
 function edit(changes: Changes): void {
-  void perform({ verb: "edit_charter", args: { changes }, label: t("charter.edit"), silent: true, key: `edit.${Object.keys(changes).join()}` });
+  edits += 1;
+  const mine = edits;
+  unsaved.value = { ...unsaved.peek(), ...changes };
+  void perform({ verb: "edit_charter", args: { changes }, label: t("charter.edit"), silent: true, key: `edit.${mine}` }).then(() => {
+    if (mine === edits) unsaved.value = {};
+  });
 }
 
 type Props = { view: SeatView; charter: CharterView };
@@ -224,7 +234,8 @@ function Agreement({ view, charter }: Props) {
   );
 }
 
-export function CharterScreen({ view, charter }: Props) {
+export function CharterScreen({ view, charter: stored }: Props) {
+  const charter = { ...stored, ...unsaved.value } as CharterView;
   const saving = [...pending.value].some((key) => key.startsWith("edit."));
   const head = (
     <>

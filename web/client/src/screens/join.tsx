@@ -26,16 +26,16 @@ export function grouped(code: string): string {
 }
 
 /** The code of the link: a QR carries it behind the #, where no server and no log sees it; `?code=` works as well. */
-function linked(): string {
+export function linkedCode(): string {
+  if (location.pathname !== "/") return "";
   const behind = location.hash.slice(1);
-  if (behind !== "" && !behind.startsWith("/")) return grouped(behind);
-  return grouped(new URLSearchParams(location.search).get("code") ?? "");
+  return bare(behind !== "" && !behind.startsWith("/") ? behind : (new URLSearchParams(location.search).get("code") ?? ""));
 }
 
 type Found = { state: "none" | "looking" | "wrong" | "far" } | { state: "found"; answer: CodeAnswer };
 
-export function Join({ onJoined, note }: { onJoined: (token: string) => void; note: string }) {
-  const [code, setCode] = useState(linked);
+export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lost?: boolean }) {
+  const [code, setCode] = useState(() => grouped(linkedCode()));
   const [name, setName] = useState(tokens.name.get());
   const [found, setFound] = useState<Found>({ state: "none" });
   const [problem, setProblem] = useState("");
@@ -92,7 +92,7 @@ export function Join({ onJoined, note }: { onJoined: (token: string) => void; no
           <h1 class="size-3xl">{t("join.title")}</h1>
           <p class="soft">{t("join.sub")}</p>
         </div>
-        {note !== "" && <p class="note warn">{t("join.lost")}</p>}
+        {lost === true && <p class="note warn">{t("join.lost")}</p>}
         <form class="stack s6" onSubmit={(event) => void join(event)} noValidate>
           <div class="field">
             <label for="code">{t("join.code")}</label>

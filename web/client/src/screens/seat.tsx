@@ -1,5 +1,5 @@
 /** The trainee's page: join, then whatever the session is doing now. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { api } from "../net/http";
 import { hue } from "../parts/role";
@@ -7,11 +7,12 @@ import { later } from "../parts/later";
 import { agree, owner } from "../parts/settings";
 import { connect, disconnect } from "../state/session";
 import { sync } from "../state/acts";
-import { arrived, envelope, link, linkReason, seatView } from "../state/store";
+import { announce } from "../state/announce";
+import { arrived, envelope, link, seatView } from "../state/store";
 import { tokens, wide } from "../state/ui";
 import { useDeskKeys } from "./desk/keys";
 import { Trouble, wordsOf } from "./errors";
-import { Join } from "./join";
+import { bare, Join, linkedCode } from "./join";
 import { Lobby } from "./lobby";
 import { Superseded, TakenByBot } from "./taken";
 import { ActSheet } from "./act-sheet";
@@ -35,6 +36,7 @@ export function Seat() {
     disconnect();
     setToken("");
   };
+  const [lost, setLost] = useState(false);
   useEffect(() => {
     const ticket = location.pathname.startsWith("/seat") ? location.hash.slice(1) : "";
     if (ticket === "") return;
@@ -51,10 +53,26 @@ export function Seat() {
     return disconnect;
   }, [token]);
   useEffect(() => {
-    if (link.value === "refused") leave();
+    if (link.value !== "refused") return;
+    setLost(true);
+    leave();
   }, [link.value]);
+  // A QR of another session beside a seat of an old one: the reader wants the new one.
+  const elsewhere = useRef(linkedCode());
+  const code = envelope.value?.code;
+  if (code !== undefined && elsewhere.current !== "" && bare(code) === elsewhere.current) {
+    elsewhere.current = "";
+    history.replaceState(null, "", "/");
+  }
   if (trouble !== "") return <Trouble title={t("trouble.link")} text={trouble} action={{ label: t("trouble.join"), run: () => setTrouble("") }} />;
-  if (token === "") return <Join onJoined={enter} note={link.value === "refused" ? linkReason.value : ""} />;
+  if (token === "" || (code !== undefined && elsewhere.current !== "")) {
+    const joined = (next: string) => {
+      elsewhere.current = "";
+      setLost(false);
+      enter(next);
+    };
+    return <Join onJoined={joined} lost={lost} />;
+  }
   return <Playing leave={leave} />;
 }
 
@@ -87,6 +105,8 @@ export function Playing({ leave }: { leave: () => void }) {
     }, 4000);
     return () => clearInterval(ask);
   }, [coming]);
+  const ready = view !== null;
+  useEffect(() => (ready ? announce() : undefined), [ready]);
   useDeskKeys();
   if (view === null || told === null) return <p class="loading mute">{t("connecting")}</p>;
   if (told.me.superseded) return <Superseded />;

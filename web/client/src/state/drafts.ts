@@ -1,5 +1,6 @@
 /** Drafts (an agenda, notes, a typed reason): kept in the browser until they are sent, whatever the network does. */
 import { signal } from "@preact/signals";
+import { envelope } from "./store";
 
 const STORE = "baton.drafts";
 const LIMIT = 60;
@@ -25,20 +26,23 @@ function keep(next: Drafts): void {
   }
 }
 
+/** Companies are numbered anew in every session, so a draft belongs to one. */
+const full = (key: string) => `${envelope.peek()?.session ?? ""}/${key}`;
+
 /** Read a draft, or what it starts from. */
 export function draft<Kind>(key: string, start: Kind): Kind {
-  return (drafts.value[key] as Kind | undefined) ?? start;
+  return (drafts.value[full(key)] as Kind | undefined) ?? start;
 }
 
 /** Keep a draft; the oldest ones make room. */
 export function write(key: string, value: unknown): void {
-  const { [key]: _, ...others } = drafts.peek();
+  const { [full(key)]: _, ...others } = drafts.peek();
   const kept = Object.entries(others).slice(-LIMIT);
-  keep({ ...Object.fromEntries(kept), [key]: value });
+  keep({ ...Object.fromEntries(kept), [full(key)]: value });
 }
 
 /** Throw a draft away: it was sent. */
 export function discard(key: string): void {
-  const { [key]: _, ...others } = drafts.peek();
+  const { [full(key)]: _, ...others } = drafts.peek();
   keep(others);
 }

@@ -137,6 +137,11 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
         </section>
         <aside class="col white">
           <div class="fill">
+            {session.phase === "charter" && view.charters.length > 0 && (
+              <Block title={t("charter.title.all")}>
+                <Charters view={view} />
+              </Block>
+            )}
             <Block title={t("cards")}>
               <Cards view={view} />
             </Block>
@@ -174,6 +179,23 @@ function Block({ title, children }: { title: string; children: preact.ComponentC
       <h2>{title}</h2>
       {children}
     </section>
+  );
+}
+
+/** How far each team is with its rules. */
+function Charters({ view }: { view: FacilitatorView }) {
+  return (
+    <ul class="rows small">
+      {view.teams.map((team, index) => {
+        const charter = view.charters[index];
+        return (
+          <li key={team.team} class="row between cell">
+            <span class="strong">{team.name}</span>
+            <span class="soft">{t("charter.n_agree", { n: charter?.agreed.length ?? 0, of: team.seats.length })}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

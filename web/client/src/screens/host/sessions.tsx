@@ -7,6 +7,7 @@ import { Segments, Stepper } from "../../parts/fields";
 import { Icon } from "../../parts/icon";
 import { Empty } from "../../parts/notes";
 import { settings } from "../../parts/settings";
+import { toast } from "../../state/toasts";
 import type { Language, ScenarioLine, SessionLine } from "../../types";
 import { Brand, wordsOf } from "../errors";
 
@@ -46,7 +47,7 @@ export function Sessions({ token, enter, lost }: Props) {
         )}
         <div class="halves">
           {scenarios.length > 0 && <NewSession token={token} scenarios={scenarios} enter={enter} />}
-          <Archive sessions={sessions} enter={enter} />
+          <Archive token={token} sessions={sessions} enter={enter} />
         </div>
       </main>
     </div>
@@ -174,7 +175,21 @@ function NewSession({ token, scenarios, enter }: { token: string; scenarios: rea
   );
 }
 
-function Archive({ sessions, enter }: { sessions: readonly SessionLine[] | null; enter: (session: string) => void }) {
+/** Save the log of a session: it holds secrets and is the facilitator's alone. */
+function keep(token: string, one: SessionLine): void {
+  api.log(token, one.session).then(
+    (blob) => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = `baton-${one.created.slice(0, 10)}-${one.session.slice(0, 6)}.jsonl`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    },
+    (error: unknown) => toast("fail", wordsOf(error)),
+  );
+}
+
+function Archive({ token, sessions, enter }: { token: string; sessions: readonly SessionLine[] | null; enter: (session: string) => void }) {
   return (
     <section class="panel">
       <header>
@@ -199,9 +214,12 @@ function Archive({ sessions, enter }: { sessions: readonly SessionLine[] | null;
                 <span class="tiny soft block">{phaseWord(one.phase, one.round, one.rounds)}</span>
               </span>
               {(one.phase === "debrief" || one.phase === "closed") && (
-                <a class="btn" href={`/debrief/${one.session}`}>
-                  {t("debrief")}
-                </a>
+                <>
+                  <Button kind="quiet" label={t("archive.log")} onClick={() => keep(token, one)} testid={`log-${one.session}`} />
+                  <a class="btn" href={`/debrief/${one.session}`}>
+                    {t("debrief")}
+                  </a>
+                </>
               )}
               <Button label={t("open")} onClick={() => enter(one.session)} testid={`open-${one.session}`} />
             </li>

@@ -38,6 +38,8 @@ export function Projector({ path }: { path: string }) {
         },
       );
     void open();
+    // Where the browser allows it (https, localhost), the projector's laptop stays awake.
+    void navigator.wakeLock?.request("screen").catch(() => undefined);
     const keys = (event: KeyboardEvent) => {
       if (event.key === "d") theme.value = theme.value === "dark" ? "light" : "dark";
       if (event.key === "l") {

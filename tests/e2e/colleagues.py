@@ -1,0 +1,91 @@
+"""Colleagues without a browser: bots on the far end of a wire, to bring a session to where a test begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from game.bots import ROLES, Bot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.web.running import Workshop
+    from tests.web.wire import Wire
+
+
+class Colleague:
+    """One seat of the first team, driven as the reference bot would."""
+
+    def __init__(self, workshop: Workshop, name: str, language: str = "en") -> None:
+        self.name = name
+        joined = workshop.join(name, language)
+        self.token, self.seat = str(joined["token"]), int(joined["seat"])
+        self._workshop = workshop
+        self._wire: Wire | None = None
+        self._bot = Bot.make("reference", ROLES[self.seat])
+
+    @property
+    def wire(self) -> Wire:
+        """The line of this colleague, open while they work."""
+        if self._wire is None:
+            self._wire = self._workshop.server.enter(self.token)
+        return self._wire
+
+    @property
+    def view(self) -> Any:
+        """The newest view."""
+        return self.wire.view["view"]
+
+    def leaves(self) -> None:
+        """Hang up, so that a browser may take the seat."""
+        if self._wire is not None:
+            self._wire.close()
+            self._wire = None
+
+    def does(self, verb: str, **args: Any) -> bool:
+        """Do one thing; whether it was accepted, and its view has come."""
+        answer = self.wire.act(verb, args)
+        if answer["ok"]:
+            self.wire.see(lambda envelope: envelope["version"] >= answer["version"])
+        return bool(answer["ok"])
+
+    def works(self, until: Callable[[Any], Any] = lambda _: False, most: int = 40) -> None:
+        """Work on, until something holds of the view or nothing is left to do."""
+        for _ in range(most):
+            if until(self.view):
+                return
+            act = self._bot.decide(self.view)
+            if act is None or not self.does(act[0], **act[1]):
+                return
+
+
+class Team:
+    """Three colleagues and their facilitator."""
+
+    NAMES = {"en": ("Dana", "Timur", "Vera"), "ru": ("Дана", "Тимур", "Вера")}
+
+    def __init__(self, workshop: Workshop, language: str = "en") -> None:
+        self.workshop = workshop
+        self.people = [Colleague(workshop, name, language) for name in self.NAMES[language]]
+
+    def steps(self, *verbs: str) -> None:
+        """Let the facilitator take steps."""
+        for verb in verbs:
+            host = self.workshop.host
+            answer = host.act(verb)
+            assert answer["ok"], (verb, answer)
+            host.see(lambda envelope, least=answer["version"]: envelope["version"] >= least)
+
+    def plays(self, rounds: int) -> None:
+        """Play whole rounds."""
+        for _ in range(rounds):
+            self.steps("open_round")
+            for _ in range(2):
+                for one in self.people:
+                    one.works()
+            self.steps("close_round")
+
+    def leave(self) -> None:
+        """Everybody hangs up."""
+        for one in self.people:
+            one.leaves()
