@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from game.bots.base import Act, Policy, call_cost, luck, meet_cost, plan_of, room
+from game.bots.base import Act, Policy, call_cost, luck, meet_cost, plan_of, room, status
 from game.views.shape import CompanyView, Offer, SeatView
 
 SKIPPED = ("edit_charter",)
@@ -38,14 +38,17 @@ def _carry_out(view: SeatView, chosen: Any, salt: int) -> Act | None:
     if not isinstance(chosen, tuple):
         return chosen["verb"], dict(chosen["args"])
     company, offer = chosen
-    return _talk(view, company, salt) if offer is None else _offer(view, offer, salt)
+    return _talk(view, company, salt) if offer is None else _offer(view, company, offer, salt)
 
 
-def _offer(view: SeatView, offer: Offer, salt: int) -> Act | None:
+def _offer(view: SeatView, company: CompanyView, offer: Offer, salt: int) -> Act | None:
     args: dict[str, Any] = dict(offer["args"])
     match offer["verb"]:
         case "mark":
-            fields = sorted(view["vocabulary"]) or ["severity", "budget", "timing"]
+            known = sorted(view["vocabulary"]) or ["severity", "budget", "timing"]
+            fields = [field for field in known if status(company, field) != "confirmed"]
+            if not fields:
+                return None
             field = fields[int(luck(view, salt + 1) * len(fields))]
             values = [c["value"] for c in view["vocabulary"].get(field, [])] or _values(field)
             args |= {"field": field, "value": values[int(luck(view, salt + 2) * len(values))]}

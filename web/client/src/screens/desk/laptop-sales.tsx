@@ -34,7 +34,7 @@ export function SalesDesk({ view }: { view: SeatView; tab: Tab }) {
       <div class="col">
         <header class="bare-head">
           <Title class="grow size-xl" quiet>
-            {t("briefs.n", { n: briefs.length })}
+            {briefs.length > 0 ? t("briefs.n", { n: briefs.length }) : t("tab.briefs")}
           </Title>
         </header>
         {briefs.length === 0 ? (
@@ -111,7 +111,6 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
           <h2>{company.name}</h2>
           <div class="tiny mute">{accepting && handoff !== undefined ? handoffLine(view, handoff) : subtitle(company)}</div>
         </div>
-        {!accepting && <Baton cells={company.cells} />}
       </header>
       <div class="fill side stack s4">
         {accepting ? (

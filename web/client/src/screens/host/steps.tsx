@@ -28,10 +28,12 @@ const GRAVE = new Set(["close_round", "close_session", "finish"]);
 function StepButton({ step }: { step: Step }) {
   const [sure, setSure] = useState(false);
   const over = clock.value.state === "over";
+  // While time runs nobody is in a hurry to end it: the filled button is kept for what is due.
+  const filled = step.primary && (step.verb !== "close_round" || over || clock.value.state === "none");
   const asks = GRAVE.has(step.verb) && (step.verb !== "close_round" || !over);
   if (asks && !sure)
     return (
-      <button type="button" class={`btn ${step.primary ? "primary" : ""}`} title={step.hint} data-testid={`step-${step.verb}`} data-primary={step.primary ? "true" : undefined} onClick={() => setSure(true)}>
+      <button type="button" class={`btn ${filled ? "primary" : ""}`} title={step.hint} data-testid={`step-${step.verb}`} data-primary={filled ? "true" : undefined} onClick={() => setSure(true)}>
         <Icon name={ICONS[step.verb] ?? "arrow"} />
         <span>{step.label}</span>
       </button>
@@ -40,7 +42,7 @@ function StepButton({ step }: { step: Step }) {
     <>
       {asks && <span class="small">{t("sure")}</span>}
       <ActButton
-        primary={step.primary}
+        primary={filled}
         kind={asks ? "bad" : ""}
         icon={ICONS[step.verb] ?? "arrow"}
         label={asks ? t("sure.yes") : step.label}
