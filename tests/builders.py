@@ -294,11 +294,13 @@ def a_match(seed: int = 7, *, teams: int = 1, acts: str = "open", round_: int = 
 def a_lead(floor: Floor, trust: float = 0.42, **traits: Any) -> int:
     """A plain inbound lead that waits for its first call."""
     columns, static = floor.team.columns, floor.team.static
-    row = next(
-        r
-        for r in range(columns.n)
-        if columns.stage[r] == Stage.LEAD and not columns.contacted[r] and static.source[r] <= Source.DOWNLOAD
-    )
+    inbound = [r for r in range(columns.n) if static.source[r] <= Source.DOWNLOAD and not columns.contacted[r]]
+    row = next((r for r in inbound if columns.stage[r] == Stage.LEAD), -1)
+    if row < 0:  # everybody has been called: one more comes
+        row = next(r for r in inbound if columns.stage[r] == Stage.FUTURE)
+        floor.put(row, stage=int(Stage.LEAD))
+        came = {"here": True, "waits_for": LEAD_GEN, "wait_mark": floor.seat(LEAD_GEN).worked}
+        floor.team.assign(f"track/{row}", came | {"round": floor.match.round, "wait_round": floor.match.round})
     floor.traits(row, **PLAIN | traits)
     floor.put(row, trust=trust)
     return row
@@ -378,9 +380,7 @@ def an_opportunity(
     """A client of sales at a moment of the deal, ready to talk; it never went through a handoff."""
     columns, static = floor.team.columns, floor.team.static
     taken = floor.__dict__.setdefault("taken", [])
-    row = next(
-        r for r in range(columns.n) if static.source[r] == Source.BOOK_SALES and r not in taken
-    )
+    row = next(r for r in range(columns.n) if static.source[r] == Source.BOOK_SALES and r not in taken)
     taken.append(row)
     floor.traits(row, **PLAIN | traits)
     floor.put(
@@ -394,8 +394,7 @@ def an_opportunity(
         product=1 if gate > 1 else -1,
         told=0,
     )
-    forgotten = {f: "" for f in FIELDS}
-    floor.learn(SALES, row, **forgotten | {f: TRUE[f] for f in known})
+    floor.learn(SALES, row, **dict.fromkeys(FIELDS, "") | {f: TRUE[f] for f in known})
     floor.learn(SALES, row, GUESS, **{f: TRUE[f].split("+")[0] for f in guessed})
     floor.team.assign(f"dossier/{SALES}/{row}", {"raised": [], "wants": "custom"})
     round_ = floor.match.round

@@ -36,6 +36,15 @@ class Colleague:
         """The newest view."""
         return self.wire.view["view"]
 
+    def hands_over(self, *, mode: str, warm: bool = False) -> None:
+        """Call those who asked until one can be handed over, and pass that one on."""
+        for company in [one for one in self.view["companies"] if one["place"] == "inbound" and one["agenda"]]:
+            agenda = self.view["agendas"][company["agenda"]]
+            self.does("call", company=company["id"], agenda=agenda["presets"][0]["agenda"])
+            if self.does("hand_over", company=company["id"], mode=mode, warm=warm, notes="+371 2000 0000"):
+                return
+        raise AssertionError("nobody could be handed over")
+
     def leaves(self) -> None:
         """Hang up, so that a browser may take the seat."""
         if self._wire is not None:
@@ -84,6 +93,14 @@ class Team:
                 for one in self.people:
                     one.works()
             self.steps("close_round")
+
+    def agrees(self) -> None:
+        """Write a charter: briefs must hold what matters, and may be returned."""
+        self.steps("open_charter")
+        required = ["pain", "product", "severity", "budget"]
+        assert self.people[1].does("edit_charter", changes={"required": required, "returns": True, "warm": True})
+        for one in self.people:
+            assert one.does("agree_charter")
 
     def leave(self) -> None:
         """Everybody hangs up."""

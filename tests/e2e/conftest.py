@@ -104,6 +104,14 @@ class Room:
         """Somebody with a device of their own."""
         return kind(self.device(size, **how).new_page(), base or self.house.base)
 
+    def visitor_of(self, size: str, **how: Any) -> Visitor:
+        """Somebody whose part is not known yet."""
+        return self.visitor(Visitor, size, **how)
+
+    def beside(self, other: Trainee) -> Trainee:
+        """A second tab on the device of a trainee."""
+        return Trainee(other.page.context.new_page(), other.base)
+
     def trainee(self, size: str = "phone", **how: Any) -> Trainee:
         """A trainee to be."""
         return self.visitor(Trainee, size, **how)

@@ -130,6 +130,7 @@ class Tour:
         """The lead generator's desk."""
         team = self.team(minutes=6)
         team.plays(2)
+        team.agrees()
         team.steps("open_round")
         team.people[0].works(until=lambda view: view["minutes"]["spent"] > 60, most=3)
         lead = self.takes(team, 0)
@@ -180,19 +181,25 @@ class Tour:
         """The seller's desk."""
         team = self.team(minutes=6)
         team.plays(2)
+        team.agrees()
         team.steps("open_round")
-        team.people[0].works()
+        team.people[0].hands_over(mode="card", warm=True)
+        team.people[0].hands_over(mode="told")
         seller = self.takes(team, 1)
         seller.starts_work()
         self.look(seller, "sales-briefs")
-        brief = seller.arriving()
+        seller.open(seller.arriving(mode="told"), "briefs")
+        self.look(seller, "sales-accept-told", minor=True)
+        seller.tap("offer-return_handoff")
+        seller.part("reasons").locator("[data-value=clerical]").click()
+        seller.part("return-note").fill("No budget." if self.language == "en" else "Нет бюджета.")
+        self.look(seller, "sales-return")
+        seller.page.keyboard.press("Escape")
+        brief = seller.arriving(mode="card")
         seller.open(brief, "briefs")
+        seller.part("read-back").click()
         self.look(seller, "sales-accept")
-        if seller.part("offer-return_handoff").count():
-            seller.tap("offer-return_handoff")
-            seller.part("reasons").locator("[data-value=clerical]").click()
-            self.look(seller, "sales-return")
-            seller.page.keyboard.press("Escape")
+        seller.part("read-back").click()
         seller.accept(brief, read_back=True)
         self.look(seller, "sales-accepted")
         seller.tab("pipeline")
@@ -225,9 +232,10 @@ class Tour:
         """The account manager's desk."""
         team = self.team(minutes=6)
         team.plays(2)
+        team.agrees()
         team.steps("open_round")
-        for seat in (0, 1):
-            team.people[seat].works()
+        team.people[0].works()
+        team.people[1].works()
         manager = self.takes(team, 2)
         manager.starts_work()
         self.look(manager, "account-list")
@@ -383,9 +391,9 @@ class Tour:
     def on_screen(self, screen: Screen, name: str, *, minor: bool = False) -> None:
         """Look at the projector; it never scrolls."""
         self.look(screen, name, minor=minor)
-        over = screen.page.evaluate("document.documentElement.scrollHeight - innerHeight")
+        over = screen.page.evaluate("(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.stage'))")
         if over > 0:
-            self.found.append(f"{name}: {over} px higher than the screen")
+            self.found.append(f"{name}: {over} px are cut off")
 
     SECTIONS = ("doors", "lobby", "lead", "sales", "account", "between", "console", "taken")
 

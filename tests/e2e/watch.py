@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Error, Page
 
 LISTEN = """addEventListener("securitypolicyviolation", (event) =>
   console.error("CSP: " + event.violatedDirective + " " + event.blockedURI + " " + event.sample));"""
@@ -17,6 +17,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.complaints: list[str] = []
+        self.dialogs: list[str] = []  # nothing of ours opens one
         self._expected: list[re.Pattern[str]] = []
 
     def look_at(self, context: BrowserContext) -> None:
@@ -35,10 +36,15 @@ class Watch:
     def _page(self, page: Page) -> None:
         page.on("console", self._said)
         page.on("pageerror", self._broke)
+        page.on("dialog", self._asked)
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.type}: {message.text} ({message.location['url']})")
+
+    def _asked(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
 
     def _broke(self, error: Error) -> None:
         self.complaints.append(f"uncaught: {error.message}")

@@ -45,9 +45,7 @@ def test_every_task_costs_its_minutes_and_counts_as_care(
         ("complaint", {}, "no_complaint"),
     ],
 )
-def test_a_task_that_makes_no_sense_is_refused(
-    floor: Floor, task: str, columns: dict[str, object], code: str
-) -> None:
+def test_a_task_that_makes_no_sense_is_refused(floor: Floor, task: str, columns: dict[str, object], code: str) -> None:
     assert floor.refused(ACCOUNT, "task", an_account(floor, **columns), task=task) == code
 
 
@@ -68,9 +66,7 @@ def test_accounts_not_handed_over_are_not_the_account_managers(floor: Floor) -> 
 
 
 @pytest.mark.parametrize(("complaint", "chance"), [(0, 0.25 + 0.55 * 0.6 + 0.20 * 0.7), (1, 0.52)])
-def test_an_open_order_is_placed_by_trust_and_dossier(
-    floor: Floor, luck: Luck, complaint: int, chance: float
-) -> None:
+def test_an_open_order_is_placed_by_trust_and_dossier(floor: Floor, luck: Luck, complaint: int, chance: float) -> None:
     for draw, placed in ((chance - 0.001, True), (chance + 0.001, False)):
         luck.set(Kind.ORDER, draw)
         row = an_account(floor, order_open=True, complaint=complaint)
@@ -177,9 +173,7 @@ def test_who_would_not_recommend_may_do_so_later(floor: Floor, luck: Luck) -> No
 
 
 @pytest.mark.parametrize(("mode", "cost"), [("told", 0.16 * 0.55), ("notes", 0.16 * 0.20), ("card", 0.0)])
-def test_completing_a_dossier_asks_again_what_should_have_been_passed_on(
-    floor: Floor, mode: str, cost: float
-) -> None:
+def test_completing_a_dossier_asks_again_what_should_have_been_passed_on(floor: Floor, mode: str, cost: float) -> None:
     row = an_account(floor, owned=False, dossier=0.4)
     floor.accept(floor.hand_over(row, mode, warm=True))
     trust, dossier = floor.now(row).trust, floor.now(row).dossier

@@ -11,7 +11,6 @@ from tests.builders import (
     Floor,
     Luck,
     a_handed_lead,
-    a_match,
     a_thinking_client,
     an_accepted_lead,
     an_account,

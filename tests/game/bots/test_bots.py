@@ -72,10 +72,10 @@ def test_an_unknown_policy_is_told_with_those_there_are(role: str) -> None:
         Bot.make("clever", role)
 
 
-LONG = [pytest.param(seed, True, marks=pytest.mark.full) for seed in range(4, 20)]
+LONG = [pytest.param(seed, True, marks=pytest.mark.full) for seed in range(2, 20)]
 
 
-@pytest.mark.parametrize(("seed", "forward"), [(0, True), (1, False), (2, False), (3, False), *LONG])
+@pytest.mark.parametrize(("seed", "forward"), [(0, True), (1, False), *LONG])
 def test_the_reference_team_is_never_refused(seed: int, forward: bool) -> None:
     for acts in ("scenario", "open"):
         played = play(scenario(), seed, 1 + seed % 2, acts=acts, forward=forward and acts == "scenario")
@@ -86,9 +86,7 @@ def test_the_reference_team_is_never_refused(seed: int, forward: bool) -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.parametrize(("role", "policy"), POLICIES)
-def test_every_policy_plays_a_round_of_every_scenario_without_being_refused(
-    name: str, role: str, policy: str
-) -> None:
+def test_every_policy_plays_a_round_of_every_scenario_without_being_refused(name: str, role: str, policy: str) -> None:
     match = play(scenario(name), 5, 1, 1, {role: policy})
 
     assert match.refused == 0

@@ -31,7 +31,7 @@ def _case(seed: int, mix: dict[str, str], rounds: int, *, forward: bool) -> Case
     return seed, tuple(mix.items()), rounds, forward
 
 
-QUICK = [_case(seed, MIXES[seed % len(MIXES)], 2 + seed % 3, forward=False) for seed in range(20)]
+QUICK = [_case(seed, MIXES[seed % len(MIXES)], 4 if seed == 1 else 2, forward=False) for seed in range(20)]
 LONG = [_case(seed, MIXES[seed % len(MIXES)], 4, forward=True) for seed in range(200)]
 CASES = [*QUICK, *(pytest.param(case, marks=pytest.mark.full) for case in LONG)]
 
@@ -48,6 +48,7 @@ def test_a_log_leads_to_the_state_it_was_written_in(case: Case) -> None:
     match = played(case).match
     again = rerun(match)
 
+    assert played(case).refused == 0
     assert folded(match).digest() == match.digest()
     assert again.digest() == match.digest()
     assert log_of(again) == log_of(match)
@@ -98,7 +99,7 @@ def test_two_sessions_side_by_side_do_not_touch_each_other() -> None:
 
     walks = [Walk(playing.new_match(seed=seed), seed, acts_a_round=15) for seed in (8, 9)]
     second = iter(_in_steps(walks[1]))
-    walks[0].on_act = lambda match, command, code: next(second, None)
+    walks[0].on_act = lambda *_: next(second, None)
     walks[0].play()
     for _ in second:
         pass
@@ -118,9 +119,9 @@ def _bells(match: Match) -> list[str]:
     return [e["data"]["digest"] for entry in match.entries for e in entry.events if e["kind"] == "round_closed"]
 
 
-@pytest.mark.parametrize("acts", ["open", "scenario"])
-def test_other_teams_change_nothing_for_a_team(acts: str) -> None:
-    few, many = (play(scenario(), 11, n, 4, {"sales": "noisy"}, acts, forward=False).match for n in (2, 3))
+@pytest.mark.parametrize(("acts", "rounds"), [("open", 2), ("scenario", 4)])
+def test_other_teams_change_nothing_for_a_team(acts: str, rounds: int) -> None:
+    few, many = (play(scenario(), 11, n, rounds, {"sales": "noisy"}, acts, forward=False).match for n in (2, 3))
 
     for team in (0, 1):
         mine, same = (match.state.teams[team] for match in (few, many))
@@ -129,24 +130,22 @@ def test_other_teams_change_nothing_for_a_team(acts: str) -> None:
 
 
 def test_a_team_alone_plays_the_market_that_many_teams_play() -> None:
-    alone, many = (play(scenario(), 12, n, 3, acts="open", forward=False).match for n in (1, 3))
+    alone, many = (play(scenario(), 12, n, 2, acts="open", forward=False).match for n in (1, 3))
 
     assert alone.state.teams[0].columns.digest() == many.state.teams[0].columns.digest()
     for name in ("key", "pains", "budget", "gates"):
-        assert getattr(alone.state.teams[0].static, name).tolist() == getattr(
-            many.state.teams[2].static, name
-        ).tolist()
+        assert getattr(alone.state.teams[0].static, name).tolist() == getattr(many.state.teams[2].static, name).tolist()
 
 
 def test_a_session_goes_on_from_every_snapshot_as_if_nothing_had_been() -> None:
     whole = moments()[-1]
 
-    for moment in moments():
+    for moment in moments()[::2]:
         taken = Match.from_snapshot(whole.scenario, whole.header, moment.snapshot(), mesa=False)
         assert taken.seq == moment.seq
         assert taken.digest() == moment.digest()
         assert taken.snapshot() == moment.snapshot()
-    for moment in moments()[3::6]:
+    for moment in moments()[3::9]:
         taken = Match.from_snapshot(whole.scenario, whole.header, moment.snapshot(), mesa=False)
         for entry in whole.entries[moment.seq :]:
             taken.apply_entry(entry)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from types import NoneType, UnionType
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -19,9 +20,7 @@ def differences(view: Any) -> list[str]:
     try:
         adapter(KINDS[view["kind"]]).validate_python(view, strict=True, extra="forbid")
     except ValidationError as error:
-        return [
-            f"{'.'.join(map(str, e['loc']))}: {e['type']} {str(e['input'])[:60]!r}" for e in error.errors()
-        ]
+        return [f"{'.'.join(map(str, e['loc']))}: {e['type']} {str(e['input'])[:60]!r}" for e in error.errors()]
     return []
 
 
@@ -42,7 +41,7 @@ def _mirror(kind: Any) -> Any:
     if origin is NotRequired:
         return typing_extensions.NotRequired[_mirror(args[0])]
     if origin in (Union, UnionType):
-        return Union[tuple(arg if arg is NoneType else _mirror(arg) for arg in args)]
+        return reduce(or_, (arg if arg is NoneType else _mirror(arg) for arg in args))
     if origin is None or origin is Literal:
         return kind
     return origin[tuple(_mirror(arg) for arg in args)]

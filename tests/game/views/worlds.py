@@ -164,12 +164,12 @@ def _desk(team: Team, chance: Random) -> None:
 
 # --- The own team ---------------------------------------------------------------------------------------
 
+OFFERED = ("gate", "measured", "compared", "trial", "objections", "product", "discount")
+CARED = ("complaint", "order_open", "order_due", "frequency", "basket", "loyalty", "touched", "idle")
 DESK_STATE: dict[int, tuple[str, ...]] = {
     LEAD_GEN: ("stage", "owned", "contacted", "tries"),
-    SALES: ("stage", "owned", "contacted", "gate", "measured", "compared", "trial", "objections", "product")
-    + ("discount",),
-    ACCOUNT: ("stage", "owned", "complaint", "order_open", "order_due", "frequency", "basket", "loyalty")
-    + ("touched", "idle", "overdue", "dossier"),
+    SALES: ("stage", "owned", "contacted", *OFFERED),
+    ACCOUNT: ("stage", "owned", "overdue", "dossier", *CARED),
 }
 """Columns that a seat reads of the companies on its desk; of a finished one only how it ended."""
 ENDED = ("stage", "owned", "tries")
@@ -216,9 +216,7 @@ def _own_team(sight: Sight, team: Team, seat: int, places: dict[int, str], chanc
     _desk(team, chance)
 
 
-def _columns(
-    team: Team, seat: int, places: dict[int, str], chance: Random, shown: set[tuple[int, int]]
-) -> None:
+def _columns(team: Team, seat: int, places: dict[int, str], chance: Random, shown: set[tuple[int, int]]) -> None:
     columns, bit = team.columns, 1 << seat
     for name in MUTABLE:
         if name.startswith("promise_"):
@@ -247,13 +245,14 @@ def _columns(
             columns.promise_ahead[row, slot] = chance.random() < 0.5
 
 
-TRACK = (
-    "first_wait touch_wait repeated cold_fails order_count earned margin handed_count pushed overdue_seen demos "
-    "followed_up ready_clock ready_round retry_clock retry_round wait_mark wait_round"
-).split()
+TOLD_NOBODY = ("first_wait", "touch_wait", "repeated", "cold_fails", "margin", "handed_count", "pushed", "overdue_seen")
+WAITS = ("wait_mark", "wait_round")
 SALES_TRACK = ("demos", "followed_up", "ready_clock", "ready_round", "retry_clock", "retry_round")
 LEAD_TRACK = ("retry_clock", "retry_round")
 ACCOUNT_TRACK = ("order_count", "earned")
+
+
+TRACK = (*TOLD_NOBODY, *WAITS, *SALES_TRACK, *ACCOUNT_TRACK)
 
 
 def _hidden_track(seat: int, place: str) -> list[str]:
@@ -261,7 +260,7 @@ def _hidden_track(seat: int, place: str) -> list[str]:
     if not place:
         return list(TRACK)
     read = {LEAD_GEN: LEAD_TRACK, SALES: SALES_TRACK, ACCOUNT: ACCOUNT_TRACK}[seat]
-    return [name for name in TRACK if name not in (*read, "wait_mark", "wait_round")]
+    return [name for name in TRACK if name not in (*read, *WAITS)]
 
 
 def _track(track: Any, chance: Random, hidden: list[str]) -> None:
@@ -297,8 +296,7 @@ def _own_handoff(handoff: Any, seat: int, chance: Random) -> None:
         _handoff(handoff, chance, sent=True)
     else:  # a receiver cannot tell what was asked from what was made up
         handoff.sent = {
-            field: Cell(*cell)._replace(source=chance.choice(["you", "marked"]))
-            for field, cell in handoff.sent.items()
+            field: Cell(*cell)._replace(source=chance.choice(["you", "marked"])) for field, cell in handoff.sent.items()
         }
 
 

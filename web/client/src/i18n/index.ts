@@ -24,9 +24,15 @@ const LOADERS: Record<Language, () => Promise<{ default: Dictionary }>> = {
 
 const STORE = "baton.language";
 
-function first(): Language {
+/** The language that somebody chose on this device, if anybody did. */
+export function chosen(): Language | null {
   const stored = localStorage.getItem(STORE);
-  if (stored === "en" || stored === "ru") return stored;
+  return stored === "en" || stored === "ru" ? stored : null;
+}
+
+function first(): Language {
+  const stored = chosen();
+  if (stored !== null) return stored;
   return navigator.language.toLowerCase().startsWith("ru") ? "ru" : "en";
 }
 
@@ -40,9 +46,9 @@ export async function learn(tongue: Language): Promise<void> {
   words.value = { ...words.peek(), [tongue]: dictionary };
 }
 
-/** Change the language of the interface at once and remember it. */
-export async function speak(next: Language): Promise<void> {
-  localStorage.setItem(STORE, next);
+/** Change the language of the interface at once and remember it, unless it is this page's alone. */
+export async function speak(next: Language, remember = true): Promise<void> {
+  if (remember) localStorage.setItem(STORE, next);
   await learn(next);
   language.value = next;
   document.documentElement.lang = next;

@@ -1,6 +1,6 @@
 /** Settings of this device and person: language, theme, keys. */
 import { signal } from "@preact/signals";
-import { language, speak, t } from "../i18n";
+import { chosen, language, speak, t } from "../i18n";
 import { api } from "../net/http";
 import { sync } from "../state/acts";
 import { keys, type Theme, theme } from "../state/ui";
@@ -23,9 +23,14 @@ export function switchLanguage(next: Language): void {
   if (owner.value !== "") void api.language(owner.value, next).then(sync, () => undefined);
 }
 
-/** The game's words come in the language that the server knows: keep it in step with the interface. */
-export function agree(told: Language): void {
-  if (told !== language.value && owner.value !== "") void api.language(owner.value, language.value).then(sync, () => undefined);
+/**
+ * The game's words come in the language that the server knows: keep it in step with the interface. A device on which
+ * nobody chose one (a new phone, by the facilitator's link) takes its person's; a choice made here wins.
+ */
+export function agree(told: Language, adopt = false): void {
+  if (told === language.value) return;
+  if (adopt && chosen() === null) void speak(told);
+  else if (owner.value !== "") void api.language(owner.value, language.value).then(sync, () => undefined);
 }
 
 /** English or Russian, at any time. */

@@ -89,7 +89,7 @@ export function Playing({ leave }: { leave: () => void }) {
     };
   }, [view?.role, view?.role_text]);
   useEffect(() => {
-    if (told !== null) agree(told.language);
+    if (told !== null) agree(told.language, true);
   }, [told?.language]);
   const phase = view?.session.phase;
   useEffect(() => {

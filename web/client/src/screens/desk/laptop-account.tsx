@@ -79,11 +79,13 @@ function Table({ view, accounts, selected }: { view: SeatView; accounts: readonl
           <th scope="col">{t("col.account")}</th>
           <th scope="col">{t("col.health")}</th>
           <th scope="col">{t("col.now")}</th>
-          <th scope="col" class="r">
+          <th scope="col" class="r opt">
             {t("col.order")}
           </th>
           <th scope="col">{t("account.next")}</th>
-          <th scope="col">{t("account.untouched")}</th>
+          <th scope="col" class="opt">
+            {t("account.untouched")}
+          </th>
           <th scope="col">{t("we_know")}</th>
         </tr>
       </thead>
@@ -110,9 +112,9 @@ function Table({ view, accounts, selected }: { view: SeatView; accounts: readonl
                     <Alarms account={one.account} />
                   </span>
                 </td>
-                <td class="r strong">{one.account.order_value > 0 ? money(one.account.order_value) : "–"}</td>
+                <td class="r strong opt">{one.account.order_value > 0 ? money(one.account.order_value) : "–"}</td>
                 <td class="small nowrap">{nextOrder(view, one.account)}</td>
-                <td class="small soft nowrap">{untouched(one.account)}</td>
+                <td class="small soft nowrap opt">{untouched(one.account)}</td>
               </>
             )}
             <td>

@@ -53,6 +53,7 @@ export function LeadDesk({ view, tab }: { view: SeatView; tab: Tab }) {
       </section>
       {company === undefined ? (
         <section class="col">
+          <Title class="hide">{t(tab.label)}</Title>
           <Empty icon="inbox" title={t("pick.company")} />
         </section>
       ) : (

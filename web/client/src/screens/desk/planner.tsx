@@ -271,7 +271,7 @@ export function PlannerFoot({ view, company, agenda, big, onSent }: Props & { bi
       <div class="stack s2 center-wide">
         {warning}
         <div class="row">
-          <span class="grow small soft num">
+          <span class="grow small soft">
             <Before minutes={view.minutes} cost={price} />
             <br />
             <span class="tiny mute">{meanwhile}</span>

@@ -71,13 +71,13 @@ export function Outside({ told, view }: { told: Envelope; view: FacilitatorView 
   return (
     <>
       {code !== "" && (
-        <a class="btn quiet" href={`/screen/${code}`} target="_blank" rel="noreferrer" data-testid="open-screen">
+        <a class="btn quiet" href={`/screen/${code}`} target="_blank" rel="noreferrer" title={t("big_screen")} data-testid="open-screen">
           <Icon name="eye" />
           <span>{t("big_screen")}</span>
         </a>
       )}
       {debrief && (
-        <a class="btn quiet" href={`/debrief/${told.session}`} target="_blank" rel="noreferrer" data-testid="open-debrief">
+        <a class="btn quiet" href={`/debrief/${told.session}`} target="_blank" rel="noreferrer" title={t("debrief")} data-testid="open-debrief">
           <Icon name="chart" />
           <span>{t("debrief")}</span>
         </a>

@@ -65,7 +65,7 @@ export function ProjectorView({ trouble = "" }: { trouble?: string }) {
   const told = envelope.value;
   useEffect(() => {
     // A projector speaks the language of the room, until somebody presses L.
-    if (told !== null && !asked) void speak(told.language);
+    if (told !== null && !asked) void speak(told.language, false);
   }, [told?.language]);
   useEffect(() => {
     document.title = view === null ? "Baton" : `${view.session.title} · Baton`;

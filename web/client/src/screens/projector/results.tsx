@@ -60,7 +60,7 @@ export function Result({ view }: { view: ScreenView }) {
 /** Months run along one line per team, a month every 700 ms, then stand. */
 export function Forward({ view }: { view: ScreenView }) {
   const last = view.forward[0]?.months.length ?? 0;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const calm = typeof matchMedia === "function" && matchMedia("(prefers-reduced-motion: reduce)").matches;
   const [month, setMonth] = useState(calm || view.session.phase !== "fast_forward" ? last : 0);
   useEffect(() => {
     if (month >= last) return;
