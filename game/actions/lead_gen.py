@@ -14,7 +14,7 @@ from game.market.chance import Kind
 from game.market.columns import Archetype, Stage
 from game.market.rules import answer_chance, response
 from game.state.draft import Draft
-from game.state.records import CONFIRMED, LEAD_GEN, Cell, Track
+from game.state.records import CONFIRMED, LEAD_GEN, UNKNOWN, Cell, Track
 
 BIT = 1 << LEAD_GEN
 STOPS = {"severity": ("severity", "minor"), "budget": ("budget", "low"), "timing": ("timing", "later")}
@@ -214,9 +214,11 @@ def _is_settled(talk: Conversation, topic: str) -> bool:
 
 
 def _knows(talk: Conversation, topic: str) -> bool:
+    """Whether the client has spoken of it to this seat; what was only typed in is no ground for a question."""
     if topic == "situation":
         return talk.dossier.wants != ""
-    return talk.dossier.cell(topic).status > 0
+    cell = talk.dossier.cell(topic)
+    return cell.status > UNKNOWN and cell.source not in ("marked", "told")
 
 
 def drop(draft: Draft, seat: int, args: One, inputs: dict[str, Any]) -> str:

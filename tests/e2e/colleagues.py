@@ -25,6 +25,11 @@ class Colleague:
         self._bot = Bot.make("reference", ROLES[self.seat])
 
     @property
+    def is_here(self) -> bool:
+        """Whether the line is open."""
+        return self._wire is not None
+
+    @property
     def wire(self) -> Wire:
         """The line of this colleague, open while they work."""
         if self._wire is None:
@@ -37,13 +42,16 @@ class Colleague:
         return self.wire.view["view"]
 
     def hands_over(self, *, mode: str, warm: bool = False) -> None:
-        """Call those who asked until one can be handed over, and pass that one on."""
-        for company in [one for one in self.view["companies"] if one["place"] == "inbound" and one["agenda"]]:
-            agenda = self.view["agendas"][company["agenda"]]
-            self.does("call", company=company["id"], agenda=agenda["presets"][0]["agenda"])
-            if self.does("hand_over", company=company["id"], mode=mode, warm=warm, notes="+371 2000 0000"):
-                return
-        raise AssertionError("nobody could be handed over")
+        """Pass somebody on; call those who asked until there is somebody to pass on."""
+        while not (ready := [one["company"] for one in self._offers("hand_over") if not one["blocked"]]):
+            asked = next(one for one in self.view["companies"] if one["place"] == "inbound" and one["agenda"])
+            agenda = self.view["agendas"][asked["agenda"]]["presets"][0]["agenda"]
+            assert self.does("call", company=asked["id"], agenda=agenda)
+        assert self.does("hand_over", company=ready[0], mode=mode, warm=warm, notes="+371 2000 0000")
+
+    def _offers(self, verb: str) -> list[dict[str, Any]]:
+        companies = self.view["companies"]
+        return [{**offer, "company": one["id"]} for one in companies for offer in one["offers"] if offer["verb"] == verb]
 
     def leaves(self) -> None:
         """Hang up, so that a browser may take the seat."""
@@ -83,15 +91,15 @@ class Team:
             host = self.workshop.host
             answer = host.act(verb)
             assert answer["ok"], (verb, answer)
-            host.see(lambda envelope, least=answer["version"]: envelope["version"] >= least)
+            for wire in [host, *(one.wire for one in self.people if one.is_here)]:
+                wire.see(lambda envelope, least=answer["version"]: envelope["version"] >= least)
 
     def plays(self, rounds: int) -> None:
         """Play whole rounds."""
         for _ in range(rounds):
             self.steps("open_round")
-            for _ in range(2):
-                for one in self.people:
-                    one.works()
+            for one in self.people:
+                one.works(most=8)  # enough to have something to see, and clients are left for later
             self.steps("close_round")
 
     def agrees(self) -> None:

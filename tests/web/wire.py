@@ -88,7 +88,7 @@ class Wire:
         else:
             self.ws.send(text)
 
-    def until(self, ready: Callable[[], Any], timeout: float = 10) -> Any:
+    def until(self, ready: Callable[[], Any], timeout: float = 40) -> Any:
         """Wait until something is so."""
         deadline = time.monotonic() + timeout
         with self.sent_view:
@@ -115,7 +115,7 @@ class Wire:
         self.raw(f"42{number}" + json.dumps([event, *args]))
         return number
 
-    def ack(self, number: int, timeout: float = 10) -> dict[str, Any]:
+    def ack(self, number: int, timeout: float = 40) -> dict[str, Any]:
         """The acknowledgement of a request: exactly one value."""
         found = self.until(lambda: self.acks.get(number), timeout)
         assert len(found) == 1
@@ -134,7 +134,7 @@ class Wire:
         """The newest envelope."""
         return self.views[-1]
 
-    def see(self, holds: Callable[[dict[str, Any]], Any], timeout: float = 10) -> dict[str, Any]:
+    def see(self, holds: Callable[[dict[str, Any]], Any], timeout: float = 40) -> dict[str, Any]:
         """Wait for a view of which something holds."""
         self.until(lambda: self.views and holds(self.views[-1]), timeout)
         return self.views[-1]

@@ -149,6 +149,15 @@ def test_a_question_that_comes_too_early_costs_trust(floor: Floor, luck: Luck, t
     assert floor.now(row).trust == pytest.approx(0.42 - cost)
 
 
+@pytest.mark.parametrize("status", ["guess", "confirmed"])
+def test_putting_a_pain_down_does_not_make_room_for_the_budget(floor: Floor, luck: Luck, status: str) -> None:
+    luck.set(Kind.PRICE_PROMISE, 0.9)
+    row = a_lead(floor)
+    floor.act(LEAD_GEN, "mark", row, field="pain", value="look", status=status)
+    floor.call(row, "budget")
+    assert floor.now(row).trust == pytest.approx(0.42 - 0.05)
+
+
 def test_an_answer_that_is_not_clear_is_a_guess_and_right_in_six_of_ten(floor: Floor, luck: Luck) -> None:
     luck.set(Kind.ANSWER, 0.99)
     luck.set(Kind.GUESS, 0.59)

@@ -13,6 +13,7 @@ from game.bots.lead_gen import CLAIMS, LeadGen
 from game.bots.sales import Sales
 from game.match import Match
 from game.play import Driver
+from game.state.records import LEAD_GEN, Cell
 from game.views.shape import CompanyView, SeatView
 from tests.builders import kitchen
 
@@ -141,6 +142,22 @@ class Marker:
 
 
 @dataclass(frozen=True)
+class Careful:
+    """A seller who reads every brief back, full or not."""
+
+    policy: Policy = SELLER
+
+    def __call__(self, view: SeatView) -> Act | None:
+        """The next command."""
+        act = self.policy(view)
+        if act is None or act[0] != "accept":
+            return act
+        company = next(c for c in view["companies"] if c["handoff"] == act[1]["handoff"])
+        offer = find(company["offers"], "accept", read_back=True)
+        return take(offer) if offer else act
+
+
+@dataclass(frozen=True)
 class Idler:
     """Somebody who passes the time whenever the rules allow it, and works otherwise."""
 
@@ -166,11 +183,10 @@ CUNNING: dict[str, dict[str, str | Policy]] = {
     "service_spam": {"account": "service_spam"},
     "referral_farm": {"account": "referral_farm"},
     "padder": {"lead_gen": "padder"},
-    "padder_unread": {"lead_gen": "padder", "sales": "no_read_back"},
+    "padder_read_back": {"lead_gen": "padder", "sales": Careful()},
     "blitz": {"sales": Agendas(_blitz)},
     "asks_again": {"sales": Agendas(_recapping)},
-    "marker": {"lead_gen": Marker(), "sales": "no_read_back"},
-    "marker_read_back": {"lead_gen": Marker()},
+    "marker": {"lead_gen": Marker()},
     "idler": {"sales": Idler(Sales())},
     "outbound_only": {"lead_gen": Only(LeadGen(), _at_work)},
     "hot_only": {"lead_gen": Only(LeadGen(), _hot)},
@@ -192,6 +208,8 @@ class Game:
     handed: int
     won: int
     refused: int
+    marked: int  # fields said to be confirmed that nobody had asked, in accepted briefs
+    exposed: int  # of those, the ones that a read-back brought to light
 
 
 @cache
@@ -207,15 +225,21 @@ def game(team: str, seed: int, *, forward: bool = False) -> Game:
     driver.take_seats()
     for _ in range(match.scenario.frame.rounds):
         driver.play_round()
-    tallies = match.state.teams[0].tallies[: match.scenario.frame.rounds]
+    team_ = match.state.teams[0]
+    tallies = team_.tallies[: match.scenario.frame.rounds]
+    taken = [h for h in team_.handoffs if h.sender == LEAD_GEN and h.state == "accepted"]
+    invented = [(h, f) for h in taken for f, cell in h.sent.items() if Cell(*cell).source == "marked"]
+    exposed = sum(f not in h.received for h, f in invented)
     if forward:
         driver.finish()
     return Game(
         profit=sum(t.profit for t in tallies),
-        profit_12m=sum(t.profit for t in match.state.teams[0].tallies),
+        profit_12m=sum(t.profit for t in team_.tallies),
         handed=sum(t.handed for t in tallies),
         won=sum(t.won for t in tallies),
         refused=driver.refused,
+        marked=len(invented),
+        exposed=exposed,
     )
 
 

@@ -6,9 +6,10 @@ from functools import cache
 from itertools import pairwise
 
 from game.bots import Bot
-from game.match import Match
+from game.match import Actor, Command, Match
 from game.play import Driver, PlayedSession, play
 from game.state.records import LEAD_GEN, ROLES
+from game.views.seat import seat_view
 from tests.builders import kitchen
 
 
@@ -111,3 +112,22 @@ def test_bells_are_the_only_events_of_both_teams_at_once() -> None:
     rounds = [e.events[0]["data"]["round"] for e in whole().match.entries if e.command.verb == "close_round"]
     assert all(b - a == 1 for a, b in pairwise(rounds))
     assert rounds[-1] == 29
+
+
+def test_while_forty_per_cent_are_released_nobody_spends_more() -> None:
+    match = Match.new(kitchen(), 4, acts="open", mesa=False)
+    driver = Driver(match, {})
+    driver.take_seats()
+    driver.facilitate("open_round")
+    released = 480 * 2 // 5
+    for seat, role in enumerate(ROLES):
+        for number in range(60):
+            act = driver.bots[role].decide(seat_view(match, 0, seat, "", released))
+            if act is None:
+                break
+            actor = Actor.seat_of(0, seat, "bot")
+            match.submit(Command(f"{seat}-{number}", actor, 1, *act, {"released": released}))
+    spent = [seat.spent for seat in match.state.teams[0].seats]
+    assert all(0 < minutes <= released for minutes in spent)
+    driver.work(0, driver.bots)
+    assert max(seat.spent for seat in match.state.teams[0].seats) > released

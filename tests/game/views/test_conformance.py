@@ -91,6 +91,8 @@ class Inspector:
     def steps(self, match: Match) -> None:
         """The facilitator's steps and cards are judged as the console says."""
         view = facilitator_view(match, "en")
+        if not view["steps"] and match.phase not in ("fast_forward", "closed"):
+            self.found.append(f"{match.phase} {match.round}: a dead end")  # the months go by themselves
         shown = [Shown(step["verb"], dict(step["args"]), "", "step") for step in view["steps"]]
         shown += [Shown("play_card", {"card": c["id"]}, c["blocked"], "card") for c in view["cards"]]
         for act in shown:
@@ -139,3 +141,41 @@ def test_a_view_fits_a_phone(name: str, seed: int, teams: int, acts: int, every:
     largest = inspected(name, seed, teams, acts, every).largest
 
     assert all(size < BOUNDS[seat] for (seat, _), size in largest.items()), largest
+
+
+def _wander(seed: int, steps: int) -> tuple[Match, list[str]]:
+    """A facilitator who does whatever comes to mind, while bots and people work a little."""
+    chance = Random(seed)
+    match = playing.new_match("kitchen", seed, 1 + seed % 2, chance.choice(["scenario", "open"]))
+    inspector = Inspector(seed)
+    walk = Walk(match, seed)
+    phase = ""
+    for _ in range(steps):
+        if match.phase in ("round", "fast_forward"):
+            walk.act()
+            walk.act()
+        walk.facilitate(chance.choice(ORDERS), **({"card": "flood"} if chance.random() < 0.1 else {}))
+        if match.phase != phase:
+            phase = match.phase
+            inspector.on_phase(match)
+    return match, inspector.found
+
+
+ORDERS = [
+    "open_round",
+    "open_round",
+    "close_round",
+    "close_round",
+    "open_charter",
+    "finish",
+    "open_debrief",
+    "play_card",
+]
+
+
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(s, marks=pytest.mark.full) for s in range(4, 60))])
+def test_whatever_the_facilitator_does_everybody_sees_something_true(seed: int) -> None:
+    match, found = _wander(seed, 25)
+
+    assert found == []
+    assert playing.folded(match).digest() == match.digest()

@@ -1,4 +1,4 @@
-/** What holds now: the rules of a new act, or an event card, as a sheet over the desk, once. */
+/** What holds now: the rules at the start of a round, or an event card, as a sheet over the desk, once. */
 import { useEffect } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
@@ -19,8 +19,9 @@ function tell(key: string): void {
 export function ActSheet({ view }: { view: SeatView }) {
   const { session } = view;
   const here = envelope.value?.session ?? "";
-  const shock = session.shock === "" ? "" : `${here}:${session.round}:${session.shock}`;
-  const act = `${here}:${session.act_title}`;
+  // Keys without words: a change of the language is no news.
+  const shock = session.shock === "" ? "" : `${here}:${session.round}:shock`;
+  const act = `${here}:${session.round}`;
   const news = shock !== "" && !told.value.includes(shock);
   const key = news ? shock : act;
   const open = news || (session.act_title !== "" && !told.value.includes(act));

@@ -263,7 +263,7 @@ export function PlannerFoot({ view, company, agenda, big, onSent }: Props & { bi
       icon="warn"
       end={shorter !== null && <Button label={t("agenda.trim", { time: work(cost(agenda, shorter)) })} onClick={() => keepPlan(company, shorter)} testid="trim" />}
     >
-      {t("agenda.short", { have: work(limit), need: work(price) })}
+      {t(view.minutes.released < view.minutes.total ? "agenda.soon" : "agenda.short", { have: work(limit), need: work(price) })}
     </Note>
   );
   if (big === true)
