@@ -60,7 +60,7 @@ def test_the_board_shows_counts_at_once_and_money_after_the_bell() -> None:
     floor.step("close_round")
     line = team_line(floor.match, 0)
     assert line["profit"] == floor.match.state.teams[0].tallies[0].profit
-    assert line["plan"] == 500_000
+    assert line["plan"] == kitchen().plan.session // 4
 
 
 def test_a_round_without_handoffs_keeps_the_quality_of_the_last_on_the_board_only() -> None:
@@ -84,7 +84,7 @@ def test_the_year_is_told_in_twelve_months() -> None:
     for line in forward_lines(played().match):
         checker("ForwardLine").validate_python(line)
         assert [month["month"] for month in line["months"]] == list(range(1, 13))
-        assert line["plan_12m"] == 16_900_000
+        assert line["plan_12m"] == kitchen().plan.twelve_months
 
 
 def test_a_month_appears_when_it_is_over() -> None:

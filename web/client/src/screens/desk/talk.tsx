@@ -47,7 +47,7 @@ export function TalkView({ company, talk }: { company: CompanyView; talk: Talk }
           <b>{talk.outcome}</b>
         </Note>
       )}
-      {unknown.length > 0 && company.closed_text === "" && <Note icon="info">{t("talk.unknown", { list: unknown.join(", ") })}</Note>}
+      {unknown.length > 0 && company.closed_text === "" && company.account === null && <Note icon="info">{t("talk.unknown", { list: unknown.join(", ") })}</Note>}
     </div>
   );
 }

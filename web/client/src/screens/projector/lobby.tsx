@@ -14,9 +14,9 @@ export function Lobby({ view }: { view: ScreenView }) {
   const free = presence.length - people;
   const seats = Math.max(...presence.map((one) => one.seat), 2) + 1;
   const invite = inviteOf();
-  const many = view.teams.length > 5;
+  const size = view.teams.length > 6 ? "many" : view.teams.length > 5 ? "six" : "";
   return (
-    <main class={`stage lobby ${many ? "many" : ""}`}>
+    <main class={`stage lobby ${size}`}>
       <div class="invite">
         <Qr svg={invite.qr_svg} />
         <div class="grow stack even">
