@@ -259,9 +259,7 @@ def lock() -> None:
     """Resolve the dependencies for every Python and platform into a lock without host names."""
     if shutil.which("uv", path=str(BIN)) is None:
         setup()
-    options = (
-        "--extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet"
-    )
+    options = "--extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet"
     quietly([tool("uv"), "pip", "compile", PROJECT, *options.split(), "--output-file", LOCK])
 
 

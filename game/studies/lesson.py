@@ -53,9 +53,8 @@ def one_game(scenario: Scenario, seed: int, team: str) -> Outcome:
         loads.append(tuple(s.spent / s.total for s in seats))
         decisions.append(tuple(s.decisions - s.light / 2 for s in seats))
 
-    played = play(
-        scenario, seed, policies=OPEN_TEAMS.get(team, {}), acts=acts, before_bell=watch, forward=team not in SESSION_ONLY
-    )
+    policies = OPEN_TEAMS.get(team, {})
+    played = play(scenario, seed, policies=policies, acts=acts, before_bell=watch, forward=team not in SESSION_ONLY)
     crew = played.match.state.teams[0]
     rounds = scenario.frame.rounds
     session = crew.tallies[:rounds]

@@ -51,7 +51,9 @@ class Colleague:
 
     def _offers(self, verb: str) -> list[dict[str, Any]]:
         companies = self.view["companies"]
-        return [{**offer, "company": one["id"]} for one in companies for offer in one["offers"] if offer["verb"] == verb]
+        return [
+            {**offer, "company": one["id"]} for one in companies for offer in one["offers"] if offer["verb"] == verb
+        ]
 
     def leaves(self) -> None:
         """Hang up, so that a browser may take the seat."""

@@ -35,7 +35,9 @@ def test_a_workshop(room: Room) -> None:
     to_the_end(host, screen, dana, timur, vera)
 
 
-def everybody_joins(room: Room, host: Facilitator, screen: Screen, line: FaultyLine) -> tuple[Trainee, Trainee, Trainee]:
+def everybody_joins(
+    room: Room, host: Facilitator, screen: Screen, line: FaultyLine
+) -> tuple[Trainee, Trainee, Trainee]:
     dana = room.trainee("phone", base=line.base)
     timur = room.trainee("phone", locale="ru-RU")
     vera = room.trainee("laptop")

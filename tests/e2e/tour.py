@@ -376,7 +376,11 @@ class Tour:
         team.steps("open_round")
         for one in team.people:
             one.works()
-        text = "Two minutes: agree who calls back first." if self.language == "en" else "Две минуты: решите, кто звонит первым."
+        text = (
+            "Two minutes: agree who calls back first."
+            if self.language == "en"
+            else "Две минуты: решите, кто звонит первым."
+        )
         assert team.workshop.host.act("message", {"text": text, "to": "all"})["ok"]
         screen.reads(text)
         self.on_screen(screen, "screen-round")
@@ -391,7 +395,9 @@ class Tour:
     def on_screen(self, screen: Screen, name: str, *, minor: bool = False) -> None:
         """Look at the projector; it never scrolls."""
         self.look(screen, name, minor=minor)
-        over = screen.page.evaluate("(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.stage'))")
+        over = screen.page.evaluate(
+            "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.stage'))"
+        )
         if over > 0:
             self.found.append(f"{name}: {over} px are cut off")
 

@@ -72,9 +72,7 @@ PROMISES = st.lists(
 STATE = st.fixed_dictionaries(
     {
         "stage": st.sampled_from([int(Stage.ACCOUNT)] * 6 + [int(stage) for stage in Stage]),
-        "trust": st.one_of(
-            st.floats(0, 1), st.sampled_from([0.0, 0.03, 0.25, 0.28, 0.3, 0.34, 0.42, 0.46, 1.0])
-        ),
+        "trust": st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.03, 0.25, 0.28, 0.3, 0.34, 0.42, 0.46, 1.0])),
         "owned": st.booleans(),
         "touched": st.booleans(),
         "idle": st.sampled_from([0, 1, 2, 4, 5, 30_000]),

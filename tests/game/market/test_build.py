@@ -40,9 +40,7 @@ def test_each_pair_of_rounds_deals_the_deck(case: Scenario, rows: Layout, seed: 
     static, _ = build(case, seed, 4)
     cards = inbound_cards(case.inbound)
     full = Counter(card.archetype for card in cards)
-    blocks = [
-        static.archetype[rows.inbound[pair].start : rows.inbound[pair + 1].stop].tolist() for pair in (0, 2)
-    ]
+    blocks = [static.archetype[rows.inbound[pair].start : rows.inbound[pair + 1].stop].tolist() for pair in (0, 2)]
     for block in blocks:
         for archetype, number in full.items():
             share = number * len(block) / len(cards)

@@ -66,9 +66,7 @@ def test_a_win_that_nobody_hands_over_cools_without_a_floor(case: Scenario) -> N
 
 
 @pytest.mark.parametrize(("state", "chance"), [({}, 0.40), ({"complaint": 1}, 0.30)])
-def test_an_open_order_comes_by_itself_or_is_lost(
-    case: Scenario, state: dict[str, int], chance: float
-) -> None:
+def test_an_open_order_comes_by_itself_or_is_lost(case: Scenario, state: dict[str, int], chance: float) -> None:
     report, columns = close(case, order_open=True, **state)
     assert share(report.self_order) == pytest.approx(chance, abs=0.03)
     assert (report.self_order ^ report.order_lost).all()

@@ -78,9 +78,7 @@ def test_a_scenario_cannot_be_changed(kitchen_text: str) -> None:
         ("low = 0.5, high = 0.95", "low = 0.95, high = 0.5", "low lies above high"),
     ],
 )
-def test_a_faulty_file_gives_one_line_that_names_the_fault(
-    kitchen_text: str, find: str, put: str, says: str
-) -> None:
+def test_a_faulty_file_gives_one_line_that_names_the_fault(kitchen_text: str, find: str, put: str, says: str) -> None:
     assert find in kitchen_text, "the test wants to change something that is no longer there"
     with pytest.raises(BadScenario) as caught:
         load_text(kitchen_text.replace(find, put, 1), "bakery.toml")

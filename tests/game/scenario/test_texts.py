@@ -128,9 +128,7 @@ SPOKEN_OFTEN = (
 LATIN = re.compile(r"[A-Za-z]{2,}")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 # Past forms that say whether a man or a woman speaks.
-GENDERED = re.compile(
-    r"\bя (?:\w+ )*\w+(?:л|ла|лся|лась)\b|\b(?:рад|рада|уверена?|согласна?)\b", re.IGNORECASE
-)
+GENDERED = re.compile(r"\bя (?:\w+ )*\w+(?:л|ла|лся|лась)\b|\b(?:рад|рада|уверена?|согласна?)\b", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -242,27 +240,21 @@ class TestVoice:
 
     @pytest.mark.parametrize("lang", LANGUAGES)
     def test_typography(self, strings: dict[str, list[tuple[str, str]]], lang: str) -> None:
-        odd = [
-            (key, text) for key, text in strings[lang] if re.search(r"['\"!]| - |\.\.\.|\s\s|^\s|\s$", text)
-        ]
+        odd = [(key, text) for key, text in strings[lang] if re.search(r"['\"!]| - |\.\.\.|\s\s|^\s|\s$", text)]
         assert odd == []
 
     def test_russian_is_russian(self, strings: dict[str, list[tuple[str, str]]]) -> None:
         bare = [(key, re.sub(r"\{[^}]*\}", "", text)) for key, text in strings["ru"]]
         assert [(key, text) for key, text in bare if LATIN.search(text)] == []
         english = Counter(key for key, text in strings["en"] if LATIN.search(re.sub(r"\{[^}]*\}", "", text)))
-        assert [
-            key for key, text in bare if not CYRILLIC.search(text) and english[key] and "discount" not in key
-        ] == []
+        assert [key for key, text in bare if not CYRILLIC.search(text) and english[key] and "discount" not in key] == []
 
     def test_english_is_english(self, strings: dict[str, list[tuple[str, str]]]) -> None:
         assert [(key, text) for key, text in strings["en"] if CYRILLIC.search(text) or "«" in text] == []
 
     def test_russian_quotes(self, strings: dict[str, list[tuple[str, str]]]) -> None:
         for key, text in strings["ru"]:
-            assert not re.search("[“”’]", text.replace("„", "").replace("“", "") if "„" in text else text), (
-                key
-            )
+            assert not re.search("[“”’]", text.replace("„", "").replace("“", "") if "„" in text else text), key
             assert text.count("«") == text.count("»"), key
 
     def test_a_client_may_be_a_man_or_a_woman(self, parsed: dict[str, object]) -> None:
@@ -326,17 +318,12 @@ class TestWords:
         brief = {"mode": "card", "role": "lead_gen"}
         assert texts.words("status.to_accept", "en", **brief) == "From lead generation: card"
         assert texts.words("status.to_accept", "ru", **brief) == "От лидогенерации: карточка"
-        assert (
-            texts.words("inbox.handoff_arrived", "ru", company="X", mode="told") == "X: новый бриф, на словах"
-        )
+        assert texts.words("inbox.handoff_arrived", "ru", company="X", mode="told") == "X: новый бриф, на словах"
 
     def test_formats(self, texts: Texts) -> None:
         assert texts.words("closed.won", "en", revenue=1_240_000) == "Signed for €12,400"
         assert texts.words("closed.won", "ru", revenue=1_240_000) == f"Договор на 12{NBSP}400{NBSP}€"
-        assert (
-            texts.words("status.thinking", "en", m=80)
-            == f"Thinks it over, answers in 1{NBSP}h{NBSP}20{NBSP}min"
-        )
+        assert texts.words("status.thinking", "en", m=80) == f"Thinks it over, answers in 1{NBSP}h{NBSP}20{NBSP}min"
 
     def test_unknown_key(self, texts: Texts, parsed: dict[str, object]) -> None:
         with pytest.raises(KeyError, match=r"no\.such"):

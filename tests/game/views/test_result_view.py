@@ -7,7 +7,7 @@ import pytest
 from game.scoring.result import WHOLE_TEAM
 from game.views.forward import forward_line, forward_lines
 from game.views.result import quality_at, result_view, team_line
-from tests.game.floor import ACCOUNT, LEAD_GEN, SALES, Floor, played
+from tests.game.floor import ACCOUNT, LEAD_GEN, SALES, Floor, kitchen, played
 from web.socket.contract import checker
 
 
@@ -35,7 +35,7 @@ def test_parts_of_a_score_say_what_they_were_made_of() -> None:
     lead = {p["key"]: p for p in result_view(floor.match, 0, LEAD_GEN, 1, "en")["kpi_parts"]}
     sales = {p["key"]: p for p in result_view(floor.match, 0, SALES, 1, "en")["kpi_parts"]}
     assert (lead["right"]["label"], lead["right"]["detail"]) == ("Confirmed and right", "4 of 6")
-    assert sales["margin"]["detail"] == "€7,500 of €7,500"
+    assert sales["margin"]["detail"] == "€7,500 of €5,800"
     assert sales["returns"]["detail"] == "nothing yet"
 
 
