@@ -17,7 +17,7 @@ from web.app import Settings
 from web.http.server import Server
 from web.live import registry
 
-SEED = int(os.environ.get("BATON_E2E_SEED", "20261121"))
+SEED = int(os.environ.get("BATON_E2E_SEED", "253"))
 
 
 class SameLuck:

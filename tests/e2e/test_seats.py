@@ -50,11 +50,13 @@ def test_a_second_tab(room: Room) -> None:
     second.page.goto(second.base + "/")
     second.sees("act-sheet")
     first.sees("taken")
+    first.page.bring_to_front()
     first.tap("take-back")
     first.sees("tab-inbound")
     second.sees("taken")
     first.finds()
     assert first.view["minutes"]["spent"] > 0
+    second.page.bring_to_front()
     second.tap("take-back")
     second.starts_work()
     assert second.view["minutes"]["spent"] == first.view["minutes"]["spent"]
