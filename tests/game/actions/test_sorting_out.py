@@ -75,6 +75,15 @@ def test_promises_to_a_client_who_is_dropped_lapse(floor: Floor) -> None:
     assert not any(floor.now(row).promise_kind)
 
 
+def test_a_price_promised_in_the_very_call_that_ends_at_a_stop_rule_lapses(floor: Floor, luck: Luck) -> None:
+    floor.charter(stop=["budget"])
+    luck.set(Kind.PRICE_PROMISE, 0.0)
+    row = a_lead(floor, budget=0.5)
+    floor.call(row, "situation", "pain", "budget")
+    assert floor.now(row).stage == Stage.DISQUALIFIED
+    assert [p.state for p in floor.promises(row)] == ["lapsed"]
+
+
 def test_dropping_and_returning_count_as_light_decisions(floor: Floor) -> None:
     floor.act(LEAD_GEN, "disqualify", a_lead_called(floor))
     floor.act(LEAD_GEN, "nurture", a_lead_called(floor))
