@@ -287,6 +287,18 @@ class Facilitator(Visitor):
         return url
 
 
+class Debriefer(Visitor):
+    """Somebody at the debrief page."""
+
+    def tab(self, name: str) -> None:
+        """Go to a tab of the page."""
+        self.tap(f"debrief-{name}")
+
+    def truths(self) -> int:
+        """How many lines of truth are shown."""
+        return self.page.locator(".truthline, .truthlane").count()
+
+
 class Screen(Visitor):
     """The big screen."""
 

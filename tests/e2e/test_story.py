@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.e2e.people import Facilitator, Screen, Trainee
+from tests.e2e.people import Debriefer, Facilitator, Screen, Trainee
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import Room
@@ -258,7 +258,7 @@ def third_round(host: Facilitator, dana: Trainee, timur: Trainee, vera: Trainee)
     dana.until(lambda view: [one for one in view["handoffs"] if one["state"] == "returned"], "returned")
     dana.open(thin, "inbound")
     dana.reads("No budget & no <i>reason</i>.")
-    host.page.screenshot(path="/tmp/baton/x.png")
+    host.until(lambda view: "return" in view["teams"][0]["seats"][1]["doing"], "the console shows it")
 
 
 def to_the_end(host: Facilitator, screen: Screen, dana: Trainee, timur: Trainee, vera: Trainee) -> None:
@@ -275,4 +275,46 @@ def to_the_end(host: Facilitator, screen: Screen, dana: Trainee, timur: Trainee,
     dana.sees("forward")
     host.until(lambda view: [step for step in view["steps"] if step["verb"] == "open_debrief"], "twelve months")
     host.step("open_debrief")
-    dana.sees("debrief-phase")
+    for person in (dana, timur, vera):
+        person.sees("debrief-phase")
+    screen.until(lambda view: view["session"]["phase"] == "debrief" and view["forward"], "the big screen follows")
+    debriefs(host, screen, dana)
+    host.step("close_session")
+    timur.sees("closed")
+    host.until(lambda view: view["session"]["phase"] == "closed")
+
+
+def debriefs(host: Facilitator, screen: Screen, dana: Trainee) -> None:
+    with host.page.context.expect_page() as opened:
+        host.tap("open-debrief")
+    leader = Debriefer(opened.value, host.base)
+    leader.sees("debrief")
+    leader.tab("timeline")
+    expect(leader.page.locator("[data-testid^=moment-]").first).to_be_visible()
+    leader.reads(re.compile("returned", re.IGNORECASE))
+    assert leader.truths() == 0
+
+    dana.page.bring_to_front()
+    dana.tap("open-debrief")
+    reader = Debriefer(dana.page, dana.base)
+    reader.sees("debrief")
+    expect(reader.part("reveal")).to_have_count(0)  # the switch is the facilitator's
+    asked = reader.page.evaluate(
+        """async (session) => (await fetch(`/api/debrief/${session}?team=0&reveal=1`,
+        { headers: { Authorization: `Bearer ${localStorage.getItem("baton.seat")}` } })).json()""",
+        host.session,
+    )
+    assert not asked["revealed"]
+    assert not any(moment["truth"] for moment in asked["moments"])
+    assert not any(story["truth"] for story in asked["handoffs"])
+
+    leader.page.bring_to_front()
+    leader.tap("reveal")
+    expect(leader.page.locator(".truthline, .truthlane").first).to_be_visible()
+    leader.tab("journeys")
+    expect(leader.page.locator(".truthlane").first).to_be_visible()
+    leader.page.keyboard.press("r")
+    expect(leader.page.locator(".truthlane")).to_have_count(0)
+    leader.tab("scores")
+    leader.reads("Otters")
+    assert "truth" not in "".join(screen.ear.heard)
