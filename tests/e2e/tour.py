@@ -64,7 +64,7 @@ class Tour:
 
     def team(self, **how: object) -> Team:
         """A team in a session of this language."""
-        return Team(self.room.house.workshop(teams=1, language=self.language, **how), self.language)
+        return Team(self.room.house.workshop(**{"teams": 1, "language": self.language, **how}), self.language)
 
     def takes(self, team: Team, seat: int) -> Trainee:
         """A trainee who takes the seat of a colleague."""
@@ -257,22 +257,18 @@ class Tour:
         team.leave()
 
     def between(self) -> None:
-        """Between the rounds and at the end; the console and the projector beside it."""
+        """Between the rounds and at the end, with the console beside it."""
         team = self.team(minutes=6)
         team.plays(2)
         seller = self.takes(team, 1)
         host = self.host(team)
-        screen = self.room.screen(store=self.store())
-        screen.show(team.workshop.code)
         seller.sees("result")
         self.look(seller, "result")
         self.look(host, "host-result", minor=True)
-        self.on_screen(screen, "screen-result")
         team.steps("open_charter")
         seller.sees("charter")
         self.look(seller, "charter")
         self.look(host, "host-charter", minor=True)
-        self.on_screen(screen, "screen-charter", minor=True)
         seller.page.goto("about:blank")
         team.plays(2)
         team.steps("finish")
@@ -280,12 +276,10 @@ class Tour:
         seller.page.goto(seller.base + "/")
         seller.sees("forward")
         self.look(seller, "forward")
-        self.on_screen(screen, "screen-forward")
         host.until(lambda view: [step for step in view["steps"] if step["verb"] == "open_debrief"], "twelve months")
         host.step("open_debrief")
         seller.sees("debrief-phase")
         self.look(seller, "ended")
-        self.on_screen(screen, "screen-debrief", minor=True)
         host.step("close_session")
         seller.sees("closed")
         self.look(seller, "closed", minor=True)
@@ -367,25 +361,38 @@ class Tour:
         self.look(late, "offline")
 
     def projector(self) -> None:
-        """The big screen."""
-        team = self.team(minutes=6)
+        """The big screen, with four teams."""
+        team = self.team(minutes=6, teams=4)
         screen = self.room.screen(store=self.store())
         screen.show(team.workshop.code)
         screen.reads(team.people[0].name)
         self.on_screen(screen, "screen-lobby")
         team.steps("open_round")
-        for one in team.people:
-            one.works()
-        text = (
-            "Two minutes: agree who calls back first."
-            if self.language == "en"
-            else "Две минуты: решите, кто звонит первым."
-        )
+        for one in team.people:  # the lead generators of three teams
+            one.hands_over(mode="card")
+        text = "Two minutes: agree who calls back first."
+        text = text if self.language == "en" else "Две минуты: решите, кто звонит первым."
         assert team.workshop.host.act("message", {"text": text, "to": "all"})["ok"]
         screen.reads(text)
+        screen.until(lambda view: sum(one["handed"] for one in view["teams"]) >= 3)
         self.on_screen(screen, "screen-round")
         assert team.workshop.host.act("pause")["ok"]
+        screen.until(lambda _: screen.ear.envelope["clock"]["state"] == "paused")
         self.on_screen(screen, "screen-paused", minor=True)
+        assert team.workshop.host.act("resume")["ok"]
+        team.steps("close_round")
+        screen.until(lambda view: view["session"]["phase"] == "result")
+        self.on_screen(screen, "screen-result")
+        team.steps("open_round", "close_round", "open_charter")
+        screen.until(lambda view: view["session"]["phase"] == "charter")
+        self.on_screen(screen, "screen-charter")
+        team.steps("open_round", "close_round", "open_round", "close_round", "finish")
+        screen.until(lambda view: view["forward"] and len(view["forward"][0]["months"]) >= 12, "twelve months")
+        team.steps("open_debrief")
+        screen.page.reload()
+        screen.until(lambda view: view["session"]["phase"] == "debrief")
+        expect(screen.page.locator(".forwardboard")).to_be_visible()
+        self.on_screen(screen, "screen-forward")
         self.room.watch.expect("404")
         screen.page.goto(screen.base + "/screen/ABCDEFGH")
         screen.reads("ABCD")

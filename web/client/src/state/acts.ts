@@ -4,7 +4,7 @@ import { has, t } from "../i18n";
 import type { Connection } from "../net/socket";
 import type { Answer } from "../net/outbox";
 import { envelope, link } from "./store";
-import { dismiss, freshId, toast } from "./toasts";
+import { dismiss, freshId, polite, toast } from "./toasts";
 
 let connection: Connection | null = null;
 
@@ -54,8 +54,10 @@ export async function perform(deed: Deed): Promise<boolean> {
   if (answer.ok) await seen(answer.version);
   mark(key, false);
   if (answer.ok) {
-    if (deed.silent === true) dismiss(id);
-    else toast("done", deed.done ?? deed.label, undefined, id);
+    if (deed.silent === true) {
+      dismiss(id);
+      polite.value = deed.label;
+    } else toast("done", deed.done ?? deed.label, undefined, id);
   } else {
     toast("fail", refusal(answer), () => void perform(deed), id);
   }

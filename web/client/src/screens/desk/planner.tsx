@@ -248,7 +248,7 @@ export function PlannerFoot({ view, company, agenda, big, onSent }: Props & { bi
       minutes={price}
       disabled={plan.items.length === 0 || short}
       testid="send"
-      deed={{ verb: agenda.verb, args, label: `${label}: ${company.name}`, key: `${agenda.verb}.${company.id}` }}
+      deed={{ verb: agenda.verb, args, label: `${label}: ${company.name}`, key: `${agenda.verb}.${company.id}`, silent: true }}
       onDone={() => {
         discard(`plan.${company.id}`);
         onSent();

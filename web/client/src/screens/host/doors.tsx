@@ -1,7 +1,7 @@
 /** Before play: a checklist of three, and the doors: one link per network interface with a phone check. */
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../../i18n";
+import { has, t } from "../../i18n";
 import { api } from "../../net/http";
 import { Icon } from "../../parts/icon";
 import { Note } from "../../parts/notes";
@@ -9,6 +9,12 @@ import { Sheet } from "../../parts/sheet";
 import type { Envelope, FacilitatorView, LinkAnswer } from "../../types";
 import { wordsOf } from "../errors";
 import { Qr, typed } from "../projector/invite";
+
+/** What an address is called; the name of an interface is nobody's word and stays. */
+function doorName(label: string): string {
+  const key = `door.${label.replace(" ", "_")}`;
+  return has(key) ? t(key) : label;
+}
 
 /** The checklist and the links. */
 export function Doors({ view, told }: { view: FacilitatorView; told: Envelope }) {
@@ -37,7 +43,7 @@ export function Doors({ view, told }: { view: FacilitatorView; told: Envelope })
           <li key={one.url} class={`card flat door ${one.checked ? "ok" : ""}`}>
             <Qr svg={one.qr_svg} class="tinyqr" />
             <div class="grow snug">
-              <div class="small soft">{one.label}</div>
+              <div class="small soft">{doorName(one.label)}</div>
               <div class="strong break">{typed(one.url)}</div>
               <div class="row tiny tight">
                 <Icon name={one.checked ? "check" : "phone"} />

@@ -25,7 +25,7 @@ function Pooled({ view }: { view: ScreenView }) {
       <div>
         <div class="soft ten">{t("screen.pooled")}</div>
         <div class="row base">
-          <b class="num hero figure">{percent(share)}</b>
+          <b class="num hero figure">{view.pooled_handed > 0 ? percent(share) : "–"}</b>
           <span class="soft ten">{t("screen.pooled.of", { won: view.pooled_won, handed: view.pooled_handed })}</span>
         </div>
       </div>
@@ -57,6 +57,9 @@ export function Result({ view }: { view: ScreenView }) {
   );
 }
 
+/** The months that the fast-forward plays; they arrive one by one. */
+const YEAR = 12;
+
 /** Months run along one line per team, a month every 700 ms, then stand. */
 export function Forward({ view }: { view: ScreenView }) {
   const last = view.forward[0]?.months.length ?? 0;
@@ -75,12 +78,12 @@ export function Forward({ view }: { view: ScreenView }) {
         <Teams teams={view.teams} />
       </main>
     );
-  const done = month >= last;
+  const done = month >= last && last >= YEAR;
   return (
     <main class="stage resultstage">
       <header class="row between base">
         <h1>{t("forward.title")}</h1>
-        <span class="soft ten num">{t("forward.month", { n: month, of: last })}</span>
+        <span class="soft ten num">{t("forward.month", { n: month, of: YEAR })}</span>
       </header>
       <ul class={`forwardboard ${view.forward.length > 6 ? "many" : ""}`}>
         {view.forward.map((line) => {
