@@ -68,7 +68,8 @@ class Broadcast:
             "me": self._me(reader, place),
             "notice": notice,
             "reveal": room.reveal,
-            "links": cast("list[Link]", self._links(room.row.code) if reader.kind == "facilitator" else []),
+            "stage": None,
+            "links": cast("list[Link]", self._links(room.row.code) if reader.kind in ("facilitator", "screen") else []),
             "view": views[key],
         }
 

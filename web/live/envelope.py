@@ -12,6 +12,9 @@ from typing_extensions import TypedDict
 
 Language = Literal["en", "ru"]
 Kind = Literal["seat", "facilitator", "screen", "watcher"]
+Panel = Literal[
+    "overview", "machine", "journey", "leaks", "whatif", "disputed", "pictures", "questions", "quiz", "rules"
+]
 
 
 class Clock(TypedDict):
@@ -63,6 +66,28 @@ class Link(TypedDict):
     checked: bool  # a phone came through on it
 
 
+class VoteLine(TypedDict):
+    """Votes on one disputed lead: whose miss it was. Counts stay empty until the facilitator unmasks."""
+
+    team: int
+    company: int
+    counts: dict[str, int]  # by choice: lead_gen, handoff, sales, nobody
+    voted: int
+    of: int  # people who may vote
+
+
+class Stage(TypedDict):
+    """What the facilitator shows in the debrief, to those who follow."""
+
+    panel: Panel
+    team: int
+    args: dict[str, int | str | bool]  # what of the panel: seat, seq, company, edit ...
+    screen: bool  # the projector follows
+    people: bool  # the trainees' screens follow
+    reveal: bool  # with the truth
+    votes: list[VoteLine]  # of the disputed lead that is shown, on every team
+
+
 class Envelope(TypedDict):
     """One message to one reader: complete, with a version that only rises."""
 
@@ -75,5 +100,6 @@ class Envelope(TypedDict):
     me: Me
     notice: Notice | None
     reveal: bool  # the facilitator has unmasked the truth in the debrief
-    links: list[Link]  # for the facilitator only, else empty
+    stage: Stage | None  # None unless the debrief is open and this reader follows it
+    links: list[Link]  # for the facilitator and the projector, else empty
     view: dict[str, Any]  # SeatView, FacilitatorView or ScreenView of game.views.shape

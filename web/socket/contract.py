@@ -15,7 +15,7 @@ import typing_extensions
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
-from game.views.shape import basics, debrief, desk, readers, team
+from game.views.shape import basics, debrief, desk, leaks, lessons, pictures, readers, replay, team, whatif
 from web.live import envelope
 from web.live.envelope import Language
 
@@ -218,7 +218,7 @@ def _typed_dicts() -> dict[str, Any]:
     Pydantic reads `typing.TypedDict` only from Python 3.12 on; `typing_extensions` has the same for all.
     """
     rebuilt: dict[str, Any] = {}
-    for module in (basics, desk, team, readers, debrief, envelope):
+    for module in (basics, desk, team, readers, debrief, replay, leaks, whatif, pictures, lessons, envelope):
         names = {**vars(module), **rebuilt}
         for name, kind in vars(module).items():
             if not (isinstance(kind, type) and hasattr(kind, "__total__")) or name in rebuilt:

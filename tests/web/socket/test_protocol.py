@@ -30,6 +30,14 @@ def test_a_connection_is_answered_by_one_complete_view(workshop: Callable[..., W
     assert room.host.view["links"]
 
 
+def test_a_projector_on_any_machine_gets_the_code_to_scan(workshop: Callable[..., Workshop]) -> None:
+    room = workshop()
+    token = room.server.call("/api/screen", {"code": room.code})[1]["token"]
+    screen = room.server.enter(token)
+    assert [link["qr_svg"][:4] for link in screen.view["links"]] == ["<svg"] * len(screen.view["links"])
+    assert screen.view["links"]
+
+
 def test_an_act_is_acknowledged_then_seen_by_its_team_alone(workshop: Callable[..., Workshop]) -> None:
     room = workshop()
     anna, boris = room.sit("Anna"), room.sit("Boris")
