@@ -100,7 +100,7 @@ def passes(draft: Draft, row: int, gate: int, *, pushed: bool = False) -> bool:
         budget=traits.budget,
         is_open=traits.opens_round <= draft.round,
     )
-    return bool(traits.gates[gate] < chance_of(deal, score(draft, row, gate, pushed=pushed)) * factor)
+    return draft.meets(row, gate, chance_of(deal, score(draft, row, gate, pushed=pushed)) * factor)
 
 
 def settle_gate(talk: Conversation, gate: int, *, pushed: bool = False) -> None:

@@ -11,7 +11,7 @@ from game.actions.context import arrive, shortage
 from game.actions.errors import Rejected
 from game.actions.waiting import next_moment, nothing_ready, pass_marks
 from game.state.draft import Draft
-from game.state.team import State
+from game.state.team import State, Team
 
 Event = dict[str, Any]
 Handler = Callable[[Draft, int, Any, dict[str, Any]], str]
@@ -61,10 +61,15 @@ def decide(state: State, command: Command) -> list[Event]:
     """
     if command.actor.is_facilitator:
         return _decide_facilitator(state, command)
-    return [_decide_seat(state, command)]
+    return [decide_seat(state, command)]
 
 
-def _decide_seat(state: State, command: Command) -> Event:
+def decide_seat(state: State, command: Command, draft_of: Callable[[State, Team], Draft] = Draft) -> Event:
+    """The event that a seat's command leads to; `draft_of` may draw otherwise, as redraws and what-ifs do.
+
+    Raises:
+        Rejected: the command is refused.
+    """
     actor = command.actor
     if actor.team >= len(state.teams) or not 0 <= actor.seat < len(state.teams[actor.team].seats):
         raise Rejected("not_your_seat")
@@ -83,7 +88,7 @@ def _decide_seat(state: State, command: Command) -> Event:
         args = args.model_copy(update={"company": row})
     if command.verb not in IN_CHARTER:
         _in_time(state, command)
-    draft = Draft(state, team)
+    draft = draft_of(state, team)
     by_bot = actor.by != "person"
     if command.verb == "hand_over":
         kind = handoff.hand_over(draft, actor.seat, args, command.inputs, by_bot=by_bot)

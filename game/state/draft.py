@@ -158,6 +158,10 @@ class Draft:
         self.draws.append([row, int(kind), ordinal])
         return unit(self.traits(row).key, int(kind), ordinal)
 
+    def meets(self, row: int, gate: int, chance: float) -> bool:
+        """Whether the company goes on at moment `gate` (0, 1, 2) of a deal that has this chance."""
+        return bool(self.traits(row).gates[gate] < chance)
+
     def say(self, seat: int, key: str, params: dict[str, Any], row: int = -1, tone: str = "plain") -> None:
         """Put a line into a seat's inbox; it stays until the next bell."""
         record = self.seat(seat)
