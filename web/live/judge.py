@@ -13,6 +13,7 @@ from web.live import after, steps
 from web.live.answers import Answer, Done, body_hash
 from web.live.clock import monotonic_ms, wall_ms
 from web.live.room import AFTER_PLAY
+from web.live.step import StepRefusedError
 from web.store import sessions
 from web.store.entries import EntryRow
 
@@ -67,7 +68,7 @@ def judge(room: Room, ask: Ask, draft: Draft) -> Answer:
         answer = decide(room, ask, draft, digest)
     except RefusedError as refused:
         return refused.answer
-    except steps.StepRefusedError as refused:
+    except StepRefusedError as refused:
         return Answer(refused.code, refused.detail)
     except Rejected as rejected:
         return Answer(rejected.code, rejected.detail)
