@@ -188,7 +188,7 @@ def session_import(file: Path, data: Path) -> None:
 @click.argument("session_id", metavar="ID")
 @data
 def session_forget(session_id: str, data: Path) -> None:
-    """Remove the names of a session's people."""
+    """Remove the names of a session's people and what they wrote."""
     from web.commands import sessions
 
     sessions.forget(data, session_id)

@@ -1,4 +1,4 @@
-"""Names of people, made fit to be shown and compared."""
+"""What people type (names, sentences), made fit to be shown and compared."""
 
 from __future__ import annotations
 
@@ -16,14 +16,25 @@ class BadNameError(ValueError):
 
 
 def clean_name(text: str) -> str:
-    """The name as it is shown: NFKC, no controls, no direction marks, single spaces, at most 40 characters.
+    """The name as it is shown: a clean line of at most 40 characters.
 
     Raises:
         BadNameError: nothing readable is left.
     """
+    name = clean_line(text, LONGEST)
+    if not name:
+        raise BadNameError("A name needs at least one letter or number.")
+    return name
+
+
+def clean_line(text: str, longest: int) -> str:
+    """A line as it is shown: NFKC, no controls, no direction marks, single spaces, at most `longest` characters.
+
+    "" if nothing readable is left.
+    """
     kept: list[str] = []
     marks = 0
-    for letter in unicodedata.normalize("NFKC", text[:400]):
+    for letter in unicodedata.normalize("NFKC", text[: 10 * longest]):
         category = unicodedata.category(letter)
         if category == "Zs" or letter in "\t\r\n":
             kept.append(" ")
@@ -33,10 +44,8 @@ def clean_name(text: str) -> str:
         marks = marks + 1 if category.startswith("M") else 0
         if marks <= _MOST_MARKS:
             kept.append(letter)
-    name = " ".join("".join(kept).split())[:LONGEST].rstrip()
-    if not any(unicodedata.category(letter)[0] in "LNS" for letter in name):
-        raise BadNameError("A name needs at least one letter or number.")
-    return name
+    line = " ".join("".join(kept).split())[:longest].rstrip()
+    return line if any(unicodedata.category(letter)[0] in "LNS" for letter in line) else ""
 
 
 def name_key(name: str) -> str:

@@ -92,16 +92,17 @@ def take_in(data: Path, source: Path) -> None:
 
 
 def forget(data: Path, session: str) -> None:
-    """Remove the names of a session's people; the log stays."""
-    from web.store import people, sessions  # noqa: PLC0415
+    """Remove the names of a session's people and the words of their reflections; the log stays."""
+    from web.store import debriefs, people, sessions  # noqa: PLC0415
 
     store = open_store(data)
     known = store.run(lambda connection: sessions.get(connection, session))
     count = store.run(lambda connection: people.forget(connection, session)) if known else 0
+    rules = store.run(lambda connection: debriefs.forget(connection, session)) if known else 0
     store.close()
     if known is None:
         raise BadInputError(f"There is no session {session!r}.")
-    click.echo(f"{count} names removed. The log of the session stays.")
+    click.echo(f"{count} names and {rules} reflections removed. The log of the session stays.")
 
 
 def _row(source: Path, header: dict[str, object], log: list[Entry]) -> SessionRow:

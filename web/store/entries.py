@@ -68,3 +68,9 @@ def every(connection: sa.Connection, session: str) -> list[EntryRow]:
         EntryRow(row.seq, row.id, row.body_hash, row.version, row.at_ms, json.loads(row.body))
         for row in connection.execute(query)
     ]
+
+
+def texts(connection: sa.Connection, session: str, last: int) -> list[str]:
+    """The entries of a session up to a number, in order, as the JSON that is stored."""
+    query = sa.select(entries.c.body).where(entries.c.session == session, entries.c.seq <= last)
+    return [row.body for row in connection.execute(query.order_by(entries.c.seq))]

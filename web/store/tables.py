@@ -102,6 +102,48 @@ participants = Table(
     UniqueConstraint("session", "name_key"),
 )
 
+
+def _participant_key() -> Column[str]:
+    """The participant whose word a row is; rows go when the participant goes."""
+    return Column("participant", String(32), ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True)
+
+
+stages = Table(
+    "stages",
+    metadata,
+    _session_key(),
+    Column("body", Text, nullable=False),  # JSON: what the facilitator shows in the debrief, and who follows
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    _session_key(),
+    Column("team", Integer, primary_key=True),  # with `company` the disputed lead
+    Column("company", Integer, primary_key=True),
+    _participant_key(),
+    Column("choice", String(20), nullable=False),
+)
+
+quiz_answers = Table(
+    "quiz_answers",
+    metadata,
+    _session_key(),
+    _participant_key(),
+    Column("moment", String(8), primary_key=True),  # before or after
+    Column("answers", Text, nullable=False),  # JSON: item -> value
+)
+
+reflections = Table(
+    "reflections",
+    metadata,
+    _session_key(),
+    _participant_key(),
+    Column("rule", String(300), nullable=False),  # "" once forgotten
+    Column("checks", String(20), nullable=False),  # letters of the SMART check that were ticked
+    Column("at_ms", BigInteger, nullable=False),
+)
+
 tokens = Table(
     "tokens",
     metadata,
