@@ -64,7 +64,7 @@ def charge(draft: Draft, seat: int, minutes: int, released: int | None = None, *
     """
     record = draft.seat(seat)
     short = shortage(record, max(minutes, most), released, draft.scenario.frame.overrun)
-    if short:
+    if short and not draft.on_credit:
         raise Rejected(short)
     spend(draft, seat, minutes)
     record.decisions += 1

@@ -47,9 +47,9 @@ def open_round(state: State) -> list[Event]:
             number,
         )
     ]
-    events += [_open_for(state, team, number, frame.minutes) for team in state.teams]
+    events += [prepare_round(state, team, number) for team in state.teams]
     if shock:
-        events += [_played(state, team, shock, number, after=events[1 + team.index]) for team in state.teams]
+        events += [feel_card(state, team, shock, number, after=events[1 + team.index]) for team in state.teams]
     return events
 
 
@@ -61,8 +61,9 @@ def _shock(state: State, number: int) -> str:
     return "" if shock in state.course.cards else shock
 
 
-def _open_for(state: State, team: Team, number: int, minutes: int) -> Event:
-    """One team's new round."""
+def prepare_round(state: State, team: Team, number: int) -> Event:
+    """One team's new round: minutes, arrivals, and the clients that have thought."""
+    minutes = state.scenario.frame.minutes
     draft = Draft(state, team)
     draft.round = number
     for seat, record in enumerate(team.seats):
@@ -154,10 +155,10 @@ def play_card(state: State, args: PlayCard) -> list[Event]:
         raise Rejected("needs_two_teams")
     changes = {"cards": {args.card: course.round}, "shock": args.card}
     head = course_event(state, "card_played", changes, args.card, course.round)
-    return [head, *(_played(state, team, args.card, course.round) for team in state.teams)]
+    return [head, *(feel_card(state, team, args.card, course.round) for team in state.teams)]
 
 
-def _played(state: State, team: Team, card: str, number: int, after: Event | None = None) -> Event:
+def feel_card(state: State, team: Team, card: str, number: int, after: Event | None = None) -> Event:
     """What an event card does to one team; `after` is an event of the same command that comes before it."""
     draft = Draft(state, team)
     draft.round = number
@@ -222,27 +223,30 @@ def finish(state: State) -> list[Event]:
         raise Rejected("wrong_phase")
     number = frame.rounds + 1
     events = [course_event(state, "finish_begun", {"phase": "fast_forward", "round": number}, "finish", course.round)]
-    for team in state.teams:
-        draft = Draft(state, team)
-        draft.round = number
-        draft.tally()
-        for seat in range(len(team.seats)):
-            record = draft.seat(seat)
-            record.total = UNLIMITED if seat == SALES else 0
-            record.spent, record.passed, record.carried = 0, 0, 0
-            record.decisions, record.light = 0, 0
-            record.bot = "reference"
-        wait = state.scenario.fast_forward.finish_bells
-        for row in range(team.static.n):
-            if team.columns.stage[row] in (Stage.HANDED, Stage.OPPORTUNITY):
-                track = draft.track(row)
-                track.ready_clock, track.retry_round = -1, 0
-                track.waits_for, track.wait_round = SALES, number - wait
-                track.wait_mark = draft.seat(SALES).worked
-        draft.desk().forward_start = sum(t.profit for t in team.tallies[: frame.rounds])
-        draft.desk().pending = []
-        events.append(draft.event("finish_prepared"))
-    return events
+    return events + [prepare_finish(state, team, number) for team in state.teams]
+
+
+def prepare_finish(state: State, team: Team, number: int) -> Event:
+    """One team's finish: the reference seller has time for everybody, and every client has waited as long."""
+    draft = Draft(state, team)
+    draft.round = number
+    draft.tally()
+    for seat in range(len(team.seats)):
+        record = draft.seat(seat)
+        record.total = UNLIMITED if seat == SALES else 0
+        record.spent, record.passed, record.carried = 0, 0, 0
+        record.decisions, record.light = 0, 0
+        record.bot = "reference"
+    wait = state.scenario.fast_forward.finish_bells
+    for row in range(team.static.n):
+        if team.columns.stage[row] in (Stage.HANDED, Stage.OPPORTUNITY):
+            track = draft.track(row)
+            track.ready_clock, track.retry_round = -1, 0
+            track.waits_for, track.wait_round = SALES, number - wait
+            track.wait_mark = draft.seat(SALES).worked
+    draft.desk().forward_start = sum(t.profit for t in team.tallies[: state.scenario.frame.rounds])
+    draft.desk().pending = []
+    return draft.event("finish_prepared")
 
 
 def open_debrief(state: State) -> list[Event]:

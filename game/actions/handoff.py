@@ -40,8 +40,8 @@ def hand_over(draft: Draft, seat: int, args: HandOver, inputs: dict[str, Any], *
     charge(draft, seat, handing.modes[args.mode].minutes + warm, inputs.get("released"))
 
     sender = draft.dossier(seat, row)
-    handoff = draft.new_handoff()
-    handoff.company, handoff.sender, handoff.receiver = row, seat, receiver
+    handoff = draft.new_handoff(row)
+    handoff.sender, handoff.receiver = seat, receiver
     handoff.mode, handoff.warm, handoff.round = args.mode, args.warm, draft.round
     handoff.notes = args.notes.strip() if args.mode != "told" else ""
     handoff.by_bot = by_bot or bool(draft.seat(receiver).bot)
@@ -129,8 +129,8 @@ def take_account(draft: Draft, handoff: Handoff) -> None:
 
 def pass_on(draft: Draft, row: int, mode: str, *, warm: bool) -> None:
     """A client whom the finishing seller signed goes to the account manager in the team's own way."""
-    handoff = draft.new_handoff()
-    handoff.company, handoff.sender, handoff.receiver = row, SALES, ACCOUNT
+    handoff = draft.new_handoff(row)
+    handoff.sender, handoff.receiver = SALES, ACCOUNT
     handoff.mode, handoff.warm, handoff.round, handoff.by_bot = mode, warm, draft.round, True
     handoff.sent = dict(draft.dossier(SALES, row).cells)
     handoff.promises = [ledger_id(draft, row, s) for s in open_slots(draft, row) if is_known(draft, row, s, SALES)]
@@ -154,13 +154,18 @@ def return_handoff(draft: Draft, seat: int, args: ReturnHandoff, inputs: dict[st
     if args.reason not in breaches(draft, handoff):
         raise Rejected("no_breach")
     charge(draft, seat, draft.scenario.handing.return_minutes, inputs.get("released")).light += 1
+    send_back(draft, handoff, args.reason, args.note.strip())
+    return "returned"
+
+
+def send_back(draft: Draft, handoff: Handoff, reason: str, note: str = "") -> None:
+    """The company lies with lead generation again."""
     row = handoff.company
-    handoff.state, handoff.reason, handoff.note = "returned", args.reason, args.note.strip()
+    handoff.state, handoff.reason, handoff.note = "returned", reason, note
     company, track = draft.company(row), draft.track(row)
     company.stage = int(Stage.LEAD)
     track.waits_for = -1
     tally = draft.tally()
     tally.returned += 1
     tally.fair_returns += 1
-    draft.say(LEAD_GEN, "returned", {"reason": args.reason}, row, "cool")
-    return "returned"
+    draft.say(LEAD_GEN, "returned", {"reason": reason}, row, "cool")

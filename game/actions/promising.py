@@ -28,8 +28,8 @@ def make(draft: Draft, row: int, kind: int, by: int, due: int, known: int) -> No
     company.promise_due = _set(company.promise_due, slot, due)
     company.promise_known = _set(company.promise_known, slot, known)
     company.promise_ahead = _set(company.promise_ahead, slot, False)
-    record = draft.new_promise()
-    record.company, record.slot, record.kind, record.by = row, slot, KINDS[kind], by
+    record = draft.new_promise(row)
+    record.slot, record.kind, record.by = slot, KINDS[kind], by
     record.made, record.due = draft.round, due
 
 

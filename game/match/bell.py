@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from game.actions.facilitation import carry_over
@@ -13,29 +14,47 @@ from game.state.draft import Draft
 from game.state.records import ACCOUNT, LEAD_GEN, ROLES, SALES, Handoff
 from game.state.team import State, Team
 
+DraftOf = Callable[[State, Team], Draft]
+
 
 def ring(state: State, inputs: dict[str, Any]) -> None:
     """Close the running round for every team; `inputs` are those of the `round_closed` event."""
     number = int(inputs["round"])
-    rounds = state.scenario.frame.rounds
     for team, given in zip(state.teams, inputs["teams"], strict=True):
-        if number <= rounds:
-            _close_team(state, team, number, given)
-        elif number == rounds + 1:
-            _after_finish(state, team, number)
-        else:
-            _close_month(state, team, number, given)
-    if number > rounds:  # the months follow one another without a bell that opens them
+        ring_team(state, team, number, given)
+    if number > state.scenario.frame.rounds:  # the months follow one another without a bell that opens them
         state.course.round = number + 1
 
 
-def _close_team(state: State, team: Team, number: int, given: dict[str, Any]) -> None:
+def ring_team(
+    state: State,
+    team: Team,
+    number: int,
+    given: dict[str, Any],
+    draft_of: DraftOf = Draft,
+    way: tuple[str, bool] | None = None,
+) -> None:
+    """Close round `number` for one team.
+
+    `given` is its part of the inputs. What-ifs number new records by a `draft_of` of their own, and give the
+    `way` (mode, warm) in which the finish passes signed clients on, so that one company's edit moves no other.
+    """
+    rounds = state.scenario.frame.rounds
+    if number <= rounds:
+        _close_team(state, team, number, given, draft_of)
+    elif number == rounds + 1:
+        _after_finish(draft_of(state, team), number, way or own_way(team))
+    else:
+        _close_month(state, team, number, given, draft_of)
+
+
+def _close_team(state: State, team: Team, number: int, given: dict[str, Any], draft_of: DraftOf) -> None:
     """A round of the session: the step, its money and news, the wages."""
-    draft = Draft(state, team)
+    draft = draft_of(state, team)
     _before_step(draft)
     _keep(draft)
     report = _step(team, number, given["slip"])
-    draft = Draft(state, team)
+    draft = draft_of(state, team)
     _report(draft, report)
     tally = draft.tally()
     tally.jobs = given["jobs"]
@@ -48,13 +67,13 @@ def _close_team(state: State, team: Team, number: int, given: dict[str, Any]) ->
     _keep(draft)
 
 
-def _close_month(state: State, team: Team, number: int, given: dict[str, Any]) -> None:
+def _close_month(state: State, team: Team, number: int, given: dict[str, Any], draft_of: DraftOf) -> None:
     """Half a month of the fast-forward: the step, and the account manager's wage alone."""
-    draft = Draft(state, team)
+    draft = draft_of(state, team)
     _before_step(draft)
     _keep(draft)
     report = _step(team, number, given["slip"])
-    draft = Draft(state, team)
+    draft = draft_of(state, team)
     _report(draft, report)
     tally = draft.tally()
     tally.jobs = given["jobs"]
@@ -70,11 +89,10 @@ def _step(team: Team, number: int, slipping: float) -> StepReport:
     return team.market.close_round(slipping)
 
 
-def _after_finish(state: State, team: Team, number: int) -> None:
+def _after_finish(draft: Draft, number: int, way: tuple[str, bool]) -> None:
     """Signed clients still with sales go to the account manager: as handed, in the team's own way, or badly."""
-    draft = Draft(state, team)
-    forward = state.scenario.fast_forward
-    mode, warm = _own_way(team)
+    team, forward = draft.team, draft.scenario.fast_forward
+    mode, warm = way
     waiting = {h.company: h.id for h in team.handoffs if h.receiver == ACCOUNT and h.state == "waiting"}
     for row in range(team.static.n):
         if team.columns.stage[row] != Stage.ACCOUNT or team.columns.owned[row]:
@@ -95,7 +113,7 @@ def _after_finish(state: State, team: Team, number: int) -> None:
     _keep(draft)
 
 
-def _own_way(team: Team) -> tuple[str, bool]:
+def own_way(team: Team) -> tuple[str, bool]:
     """How a team hands signed clients over: as it did last, else as its charter says."""
     last = next((h for h in reversed(team.handoffs) if h.receiver == ACCOUNT), None)
     return (last.mode, last.warm) if last is not None else (team.charter.mode_account, team.charter.warm)
@@ -223,8 +241,8 @@ def _book_self_promise(draft: Draft, row: int) -> None:
             open_.add(record.slot)
     for slot, kind in enumerate(columns.promise_kind[row].tolist()):
         if kind and slot not in open_:
-            promise = draft.new_promise()
-            promise.company, promise.slot, promise.kind, promise.by = row, slot, "date", -1
+            promise = draft.new_promise(row)
+            promise.slot, promise.kind, promise.by = slot, "date", -1
             promise.made, promise.due = draft.round, int(columns.promise_due[row, slot])
 
 

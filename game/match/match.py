@@ -125,13 +125,8 @@ class Match:
 
     def _apply(self, events: list[dict[str, Any]], *, check: bool) -> None:
         for event in events:
-            for path, values in event["set"].items():
-                if path == "course":
-                    self.state.course.assign(values)
-                else:
-                    self.state.teams[event["team"]].assign(path, values)
+            fold(self.state, event)
             if event["kind"] == "round_closed":
-                bell.ring(self.state, event["data"])
                 found = self.digest()
                 if check and event["data"].get("digest", found) != found:
                     raise ValueError(f"the digest after round {event['data']['round']} differs")
@@ -174,6 +169,17 @@ class Match:
         for team in self.state.teams:
             if isinstance(team.market, Market):
                 team.market.close()
+
+
+def fold(state: State, event: dict[str, Any]) -> None:
+    """Write the values of one event into the state; the bell's round step is run. No digest is compared."""
+    for path, values in event["set"].items():
+        if path == "course":
+            state.course.assign(values)
+        else:
+            state.teams[event["team"]].assign(path, values)
+    if event["kind"] == "round_closed":
+        bell.ring(state, event["data"])
 
 
 def check_rules(scenario: Scenario, header: dict[str, Any]) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 class Draft:
     """Copies of what one decision of one team touches."""
 
+    on_credit = False  # whether minutes are noted and never refused: what-ifs
+
     def __init__(self, state: State, team: Team) -> None:
         """A draft over `team` of `state`; neither is changed."""
         self.state = state
@@ -126,13 +128,13 @@ class Draft:
         """The team's charter."""
         return cast(Charter, self._touch("charter"))
 
-    def new_handoff(self) -> Handoff:
-        """A handoff with the next free id."""
+    def new_handoff(self, row: int) -> Handoff:
+        """A handoff of the company at `row`, with the next free id."""
         number = len(self.team.handoffs)
         while f"handoff/{number}" in self._records:
             number += 1
         made = self.handoff(number)
-        made.id = number
+        made.id, made.company = number, row
         return made
 
     def promises_made(self) -> int:
@@ -142,11 +144,11 @@ class Draft:
             number += 1
         return number
 
-    def new_promise(self) -> Promise:
-        """A promise with the next free id."""
+    def new_promise(self, row: int) -> Promise:
+        """A promise to the company at `row`, with the next free id."""
         number = self.promises_made()
         made = self.promise(number)
-        made.id = number
+        made.id, made.company = number, row
         return made
 
     def unit(self, row: int, kind: int, ordinal: int | None = None) -> float:
