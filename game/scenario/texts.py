@@ -1,8 +1,8 @@
 """Every word a person reads, in the reader's language.
 
 Two kinds of text are kept apart. *Words* are what the game says: labels, hints, status lines, sentences of
-the inbox. Those that fit any scenario stand in `words.toml` beside this file; a scenario adds its own
-(products, pains, kinds of client) and may replace any of them. *Speech* is what a client says: a situation
+the inbox. Those that fit any scenario stand in `words.toml` and `debrief.toml` beside this file; a scenario
+adds its own (products, pains, kinds of client) and may replace any of them. *Speech* is what a client says: a situation
 has several variants, some only for certain kinds of client, and a draw picks one, so that the same client
 always says the same thing. Texts hold placeholders; what fills them are codes and numbers, never ready words,
 so an event can store a key with its parameters and be read in either language.
@@ -342,9 +342,11 @@ def _pair_problems(key: str, en: Template, ru: Template) -> Iterator[str]:
 
 @cache
 def game_words() -> Mapping[str, object]:
-    """The words that belong to no scenario, from `words.toml`."""
-    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    """The words that belong to no scenario: `words.toml`, and those of the debrief's panels in `debrief.toml`."""
+    folder, found = resources.files(__package__), dict[str, object]()
+    for name in ("words.toml", "debrief.toml"):
+        found |= tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+    return MappingProxyType(found)
 
 
 def _flatten(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, Mapping[str, object]]]:
