@@ -6,7 +6,7 @@ from typing import Literal, TypedDict
 
 from game.views.shape.basics import Mode, Role
 
-Step = Literal["found", "handoff", "sales", "account_handoff", "care", "luck"]
+LeakStep = Literal["found", "handoff", "sales", "account_handoff", "care", "luck"]
 
 
 class LeakCause(TypedDict):
@@ -33,7 +33,7 @@ class LeakItem(TypedDict):
 class LeakBar(TypedDict):
     """One bar of the waterfall."""
 
-    step: Step
+    step: LeakStep
     label: str
     roles: list[Role]  # whose step it is; empty for luck
     amount: int  # cents: this team's sum less the reference team's
