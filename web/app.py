@@ -12,11 +12,14 @@ from flask import Flask, Response
 
 from web.http import errors, gate, guard
 from web.http.console import console
+from web.http.debrief import debrief
 from web.http.desk import desk
 from web.http.doors import doors
 from web.http.links import Links
 from web.http.pages import pages
 from web.http.server import Server
+from web.live.debrief.clerk import Clerk
+from web.live.debrief.office import Office
 from web.live.registry import Live
 from web.paths import CLIENT, SCENARIOS
 from web.socket import server as socket_server
@@ -24,6 +27,8 @@ from web.store.engine import open_engine, sqlite_url
 from web.store.writer import Store, inline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from web.live.rules import Rules
@@ -60,19 +65,28 @@ def game_rules(settings: Settings) -> Rules:
     return GameRules(settings.scenarios)
 
 
-def create_app(settings: Settings, rules: Rules | None = None, runner: Runner = inline) -> Flask:
-    """A ready application; its clocks tick once `app.extensions["baton"].live.start()` is called."""
+def create_app(
+    settings: Settings,
+    rules: Rules | None = None,
+    runner: Runner = inline,
+    hire: Callable[[int], Executor] = lambda nice: Clerk(nice=nice),
+) -> Flask:
+    """A ready application; its clocks tick once `app.extensions["baton"].live.start()` is called.
+
+    `runner` runs what waits for the disk, `hire` makes the processes for what takes long.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     rules = rules or game_rules(settings)
     store = Store(open_engine(settings.store_url or sqlite_url(settings.data)), runner)
     links = Links(settings.host, settings.port, settings.public_url)
+    office = Office(rules, hire)
     live = Live(store, rules, links.for_code)
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, TRUSTED_HOSTS=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    parts = Server(store, live, rules, links, settings.client)
+    parts = Server(store, live, rules, links, office, settings.client)
     app.extensions["baton"] = parts
-    for blueprint in (pages, doors, desk, console):
+    for blueprint in (pages, doors, desk, console, debrief):
         app.register_blueprint(blueprint)
     errors.register(app)
     guard.guard(app)

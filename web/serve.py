@@ -23,6 +23,7 @@ from gevent import pywsgi
 from web.access import tokens
 from web.access.tokens import Purpose
 from web.app import Settings, create_app
+from web.live.debrief.clerk import Clerk
 from web.socket.hardening import Sparse
 from web.store.writer import native_thread
 
@@ -111,7 +112,7 @@ def _serve(
     sys.setswitchinterval(SWITCH_S)
     port = int(listener.getsockname()[1])
     settings = Settings(**{name: getattr(settings, name) for name in Settings.__slots__} | {"port": port})
-    app = create_app(settings, rules, native_thread())
+    app = create_app(settings, rules, native_thread(), lambda nice: Clerk(native_thread(), nice))
     _log_to_file(settings)
     parts: Server = app.extensions["baton"]
     note = {"host": settings.host, "port": port, "base": parts.links.base(), "local": parts.links.local()}
@@ -145,6 +146,7 @@ def _stop(server: pywsgi.WSGIServer, app: Flask) -> None:
     """End in order: no new connections, what is queued is stored, then the store is closed."""
     parts: Server = app.extensions["baton"]
     server.stop(timeout=0.5)
+    parts.office.close()
     parts.live.stop()
     parts.store.close()
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
 from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS, Actor, Command, parse
 from game.actions.errors import Rejected
+from web.live.debrief.questions import NoSuchThingError, Question, Record
 from web.live.rules import ScenarioInfo, Work
 
 ROLES = ("lead_gen", "sales", "account")
@@ -183,13 +186,55 @@ class FakeRules:
     def screen_view(self, match: Any, language: str, message: str) -> dict[str, Any]:
         return {"kind": "screen", "session": self._session(match), "message": message}
 
-    def debrief_view(self, match: Any, team: int, language: str, *, reveal: bool) -> dict[str, Any]:
+    def quiz(self, match: Any) -> dict[str, list[str]]:
+        return {"q1": ["a", "b"], "q2": ["c", "d"]}
+
+    def case(self, record: Record) -> FakeMatch:
+        entries = [json.loads(text) for text in record.entries]
+        return self.fold(record.sources, json.loads(record.header), entries)
+
+    def par(self, record: Record) -> int:
+        return 1000 + len(json.loads(record.header)["teams"])
+
+    def answer(self, case: FakeMatch, asked: Question, par: Any) -> Any:
+        """What was asked, the process that answers, and the team's secret when it is unmasked."""
+        if asked.kind == "quiz_results":
+            before, after = json.loads(asked.word("before")), json.loads(asked.word("after"))
+            right = [sum(test.get("q1") == "a" for test in tests) for tests in (before, after)]
+            return [{"id": "q1", "right": "a", "before": right[0], "before_of": len(before), "after": right[1]}]
+        if asked.kind == "smart":
+            return [{"letter": "S", "label": "Specific"}]
+        if asked.kind in ("journey", "disputed", "machine") and int(dict(asked.args).get("company", 0)) >= 1000:
+            raise NoSuchThingError("company")
+        self._misbehave(asked)
         return {
-            "kind": "debrief",
-            "team": team,
-            "revealed": reveal,
-            "truth": match.secret(team) if reveal else "",
+            "kind": asked.kind,
+            "team": asked.team,
+            "team_name": case.header["teams"][asked.team],
+            "lang": asked.lang,
+            "args": dict(asked.args),
+            "seq": case.seq,
+            "par": par,
+            "process": os.getpid(),
+            "truth": case.secret(asked.team) if asked.reveal else "",
+            "items": [{"id": "q1"}] if asked.kind == "quiz" else [],
         }
+
+    def _misbehave(self, asked: Question) -> None:
+        """What a what-if of an odd value does."""
+        match asked.word("value"):
+            case "break":
+                raise RuntimeError("the rules broke")
+            case "die":
+                os._exit(3)
+            case "print":
+                print("printed by the rules")
+            case "slow":
+                time.sleep(1.5)
+            case "busy":
+                until = time.monotonic() + 1.5
+                while time.monotonic() < until:
+                    sum(range(1000))
 
     def bot_policy(self) -> str:
         return "reference"

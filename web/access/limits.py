@@ -72,3 +72,19 @@ class Failures:
     def _forget(self, times: deque[float], now: float) -> None:
         while times and times[0] <= now - self._window:
             times.popleft()
+
+
+class Buckets:
+    """A bucket for each of many, by name; those long unused are forgotten."""
+
+    def __init__(self, rate: float, burst: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate, self._burst, self._clock = rate, burst, clock
+        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+
+    def passes(self, name: str) -> bool:
+        """Whether one more of this name is let through now."""
+        bucket = self._buckets.setdefault(name, Bucket(self._rate, self._burst))
+        self._buckets.move_to_end(name)
+        while len(self._buckets) > 5_000:
+            self._buckets.popitem(last=False)
+        return bucket.take(self._clock())

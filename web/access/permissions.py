@@ -46,6 +46,10 @@ VERBS: dict[str, frozenset[Purpose]] = {
     "nudge": FACILITATOR,
     "move": FACILITATOR,
     "reveal": FACILITATOR,
+    "show": FACILITATOR,
+    "vote": SEAT,
+    "answer_quiz": SEAT,
+    "reflect": SEAT,
 }
 
 ROUTES: dict[str, frozenset[Purpose]] = {
@@ -62,13 +66,29 @@ ROUTES: dict[str, frozenset[Purpose]] = {
     "doors.phone_check": ANYONE,
     "doors.contract_json": ANYONE,
     "desk.language": HOLDERS,
-    "desk.debrief": SEAT | FACILITATOR,
     "console.scenarios": FACILITATOR,
     "console.create": FACILITATOR,
     "console.archive": FACILITATOR,
     "console.reissue": FACILITATOR,
     "console.cohost": FACILITATOR,
     "console.log": FACILITATOR,
+    # a seat: of its own team, once the debrief is open; the truth only while it is unmasked
+    "debrief.overview": SEAT | FACILITATOR,
+    "debrief.timeline": SEAT | FACILITATOR,
+    "debrief.journeys": SEAT | FACILITATOR,
+    "debrief.journey": SEAT | FACILITATOR,
+    "debrief.leaks": SEAT | FACILITATOR,
+    "debrief.whatifs": SEAT | FACILITATOR,
+    "debrief.whatif": SEAT | FACILITATOR,
+    "debrief.disputed": SEAT | FACILITATOR,
+    "debrief.questions": SEAT | FACILITATOR,
+    "debrief.quiz": SEAT | FACILITATOR,
+    "debrief.smart": SEAT | FACILITATOR,
+    # other seats, other teams, other people: others see of these what the facilitator puts on the stage
+    "debrief.machine": FACILITATOR,
+    "debrief.pictures": FACILITATOR,
+    "debrief.results": FACILITATOR,
+    "debrief.stage": HOLDERS,
 }
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import secrets
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from tqdm import tqdm
 
 from web.commands.common import BadInputError, read_log, scenario_named, show_json, texts_beside
 from web.commands.studying import advance
+
+if TYPE_CHECKING:
+    from game.match import Match
 
 ROLES = ("lead_gen", "sales", "account")
 
@@ -99,6 +102,7 @@ def replay(path: Path, at: int | None, seat: str | None, language: str, *, as_js
 
 def debrief(path: Path, language: str, *, as_json: bool) -> None:
     """The debrief of every team of a log."""
+    from game.debrief import debrief_view  # noqa: PLC0415
     from web.live.game_rules import GameRules  # noqa: PLC0415
     from web.paths import SCENARIOS  # noqa: PLC0415
 
@@ -109,7 +113,7 @@ def debrief(path: Path, language: str, *, as_json: bool) -> None:
         match = rules.fold(rules.sources(source.stem), header, [entry.to_json() for entry in entries])
     except (ValueError, KeyError) as error:
         raise BadInputError(f"{path}: {' '.join(str(error).split())}") from None
-    views = [rules.debrief_view(match, team, language, reveal=True) for team in range(match.team_count)]
+    views = [debrief_view(cast("Match", match), team, True, language) for team in range(match.team_count)]
     if as_json:
         show_json(views)
         return

@@ -29,7 +29,8 @@ CODES: dict[str, tuple[int, str]] = {
     "nobody_there": (409, "nobody holds that seat"),
     "not_yet": (409, "not before the debrief"),
     "too_large": (413, "the request is too large"),
-    "rate_limited": (429, "too many tries; wait a minute"),
+    "rate_limited": (429, "too many requests; wait a little"),
+    "too_slow": (503, "this takes longer than expected; ask again"),
     "server_error": (500, "the server made a mistake; nothing was changed"),
 }
 _BY_STATUS = {400: "malformed", 404: "not_found", 405: "wrong_method", 413: "too_large", 415: "malformed"}

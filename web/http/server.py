@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from web.access.limits import Failures
+from web.access.limits import Buckets, Failures
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from web.http.links import Links
+    from web.live.debrief.office import Office
     from web.live.envelope import Language
     from web.live.registry import Live
     from web.live.rules import Rules
@@ -25,7 +26,9 @@ class Server:
     live: Live
     rules: Rules
     links: Links
+    office: Office
     client: Path  # the built client
     languages: dict[str, Language] = field(default_factory=dict)
     failures: Failures = field(default_factory=Failures)
+    asks: Buckets = field(default_factory=lambda: Buckets(rate=15, burst=60))  # of the debrief, by token
     handlers: Any = None  # web.socket.handlers.Handlers

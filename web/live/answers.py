@@ -18,6 +18,8 @@ SERVER_CODES: dict[str, str] = {
     "paused": "the facilitator has paused the round",
     "no_clock": "no clock runs that this could change",
     "nobody_there": "nobody holds that seat",
+    "not_shown": "that is not shown now",
+    "votes_closed": "this lead has been unmasked; nobody votes on it any more",
     "server_error": "the server could not store this; nothing was changed",
 }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from web.access.codes import shown
 from web.live.clock import monotonic_ms
+from web.live.debrief.stage import mine_of, stage_of
 
 if TYPE_CHECKING:
     from web.live.envelope import Envelope, Language, Link, Me, Notice, Presence
@@ -68,7 +69,8 @@ class Broadcast:
             "me": self._me(reader, place),
             "notice": notice,
             "reveal": room.reveal,
-            "stage": None,
+            "stage": stage_of(room, reader.kind),
+            "mine": mine_of(room, reader.principal.participant),
             "links": cast("list[Link]", self._links(room.row.code) if reader.kind in ("facilitator", "screen") else []),
             "view": views[key],
         }

@@ -67,7 +67,7 @@ class Link(TypedDict):
 
 
 class VoteLine(TypedDict):
-    """Votes on one disputed lead: whose miss it was. Counts stay empty until the facilitator unmasks."""
+    """Votes on one disputed lead: whose miss it was. Counts stay empty until the facilitator unmasks that lead."""
 
     team: int
     company: int
@@ -85,7 +85,16 @@ class Stage(TypedDict):
     screen: bool  # the projector follows
     people: bool  # the trainees' screens follow
     reveal: bool  # with the truth
-    votes: list[VoteLine]  # of the disputed lead that is shown, on every team
+    votes: list[VoteLine]  # of the disputed lead that is shown, and of all that were voted on
+
+
+class Mine(TypedDict):
+    """What the reader said in the debrief so far, so that a reload finds it again."""
+
+    vote: str  # on the disputed lead that is shown, "" = not yet
+    answered: list[Literal["before", "after"]]  # knowledge tests that were handed in
+    rule: str  # the rule to take home, "" = none
+    checks: list[str]  # letters of the SMART check that were ticked
 
 
 class Envelope(TypedDict):
@@ -101,5 +110,6 @@ class Envelope(TypedDict):
     notice: Notice | None
     reveal: bool  # the facilitator has unmasked the truth in the debrief
     stage: Stage | None  # None unless the debrief is open and this reader follows it
+    mine: Mine | None  # of a seat, else None
     links: list[Link]  # for the facilitator and the projector, else empty
     view: dict[str, Any]  # SeatView, FacilitatorView or ScreenView of game.views.shape

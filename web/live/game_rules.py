@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from game.bots import Bot
-from game.debrief import debrief_view
 from game.match import Entry
 from game.match import Match as GameMatch
 from game.scenario.loader import catalogue, load_text
@@ -18,6 +17,7 @@ from game.state.records import ACCOUNT, SALES
 from game.views.facilitator import facilitator_view
 from game.views.screen import screen_view
 from game.views.seat import seat_view
+from web.live.debrief import game_side
 from web.live.rules import ScenarioInfo, Work
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.scenario.schema import Scenario
+    from web.live.debrief.questions import Question, Record
     from web.live.rules import Json, Match, Place
 
 MOST_TEAMS = 12
@@ -130,9 +131,21 @@ class GameRules:
         """What the projector shows."""
         return cast("Json", screen_view(_game(match), language, message))
 
-    def debrief_view(self, match: Match, team: int, language: str, *, reveal: bool) -> Json:
-        """The debrief of one team."""
-        return cast("Json", debrief_view(_game(match), team, reveal, language))
+    def case(self, record: Record) -> Any:
+        """A stored session, folded."""
+        return game_side.case(record)
+
+    def answer(self, case: Any, asked: Question, par: Any) -> Any:
+        """The view that answers a question of the debrief."""
+        return game_side.answer(case, asked, par)
+
+    def par(self, record: Record) -> Any:
+        """What the reference team makes of the same market."""
+        return game_side.par(record)
+
+    def quiz(self, match: Match) -> dict[str, frozenset[str]]:
+        """The knowledge test's items and their choices."""
+        return game_side.quiz(_game(match))
 
     def bot_policy(self) -> str:
         """The policy that takes an empty seat."""

@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING
 
 from web.live.answers import Answer, Done
 from web.live.clock import RoundClock, monotonic_ms
-from web.live.room import STARTS_SHIFT, Room
+from web.live.debrief.stage import Debrief
+from web.live.room import STARTS_SHIFT, UNTOLD, Room
 from web.live.seating import Seating
-from web.store import clocks, entries, people, sessions
+from web.store import clocks, debriefs, entries, people, sessions
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from web.live.rules import Rules
     from web.store.clocks import ClockRow
+    from web.store.debriefs import Said
     from web.store.entries import EntryRow
     from web.store.people import Person
     from web.store.sessions import SessionRow
     from web.store.writer import Store
 
-    Kept = tuple[SessionRow, list[EntryRow], list[tuple[str, str, int, int]], list[Person], ClockRow]
+    Kept = tuple[SessionRow, list[EntryRow], list[tuple[str, str, int, int]], list[Person], ClockRow, Said]
 
 
 def load_room(store: Store, rules: Rules, session: str) -> Room | None:
@@ -40,6 +42,7 @@ def load_room(store: Store, rules: Rules, session: str) -> Room | None:
         seating=Seating([]),
         done={},
         last_seq=0,
+        told_seq=0,
         version=starts * STARTS_SHIFT,
         reveal=row.reveal,
         closed=row.closed_ms is not None,
@@ -72,16 +75,19 @@ def _read(connection: sa.Connection, session: str) -> Kept:
         sessions.every_live_act(connection, session),
         people.every(connection, session),
         clocks.get(connection, session),
+        debriefs.said(connection, session),
     )
 
 
 def _fill(room: Room, kept: Kept) -> None:
-    row, log, live_acts, persons, clock = kept
+    row, log, live_acts, persons, clock, said = kept
     sizes = [len(room.match.seats(team)) for team in range(room.match.team_count)]
     room.seating = Seating(sizes, persons)
     room.clock = RoundClock.from_row(clock, monotonic_ms())
     room.done = {entry.id: Done(entry.body_hash, Answer(seq=entry.seq, version=entry.version)) for entry in log}
     room.done |= {act: Done(digest, Answer(seq=seq, version=version)) for act, digest, seq, version in live_acts}
     room.last_seq = log[-1].seq if log else 0
+    room.told_seq = next((entry.seq for entry in reversed(log) if entry.body["verb"] not in UNTOLD), 0)
     room.reveal = row.reveal
+    room.debrief = Debrief.from_rows(said)
     room.closed = row.closed_ms is not None

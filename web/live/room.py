@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from web.live.debrief.stage import Debrief
 
 if TYPE_CHECKING:
     from web.live.answers import Done
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from web.store.writer import Store
 
 AFTER_PLAY = ("fast_forward", "debrief", "closed")
+UNTOLD = ("seat_bot", "close_session")  # entries that change nothing of what is looked back on
 STARTS_SHIFT = 2**32  # versions of a server's start lie above all of earlier starts
 
 
@@ -29,7 +32,7 @@ class Message:
 
 @dataclass(slots=True, eq=False)
 class Room:
-    """A running session. `match`, `clock`, `seating`, `done` and `reveal` are what the store holds too."""
+    """A running session. `match`, `clock`, `seating`, `done`, `reveal` and `debrief` are what the store holds too."""
 
     row: SessionRow
     info: ScenarioInfo
@@ -40,15 +43,16 @@ class Room:
     seating: Seating
     done: dict[str, Done]
     last_seq: int
+    told_seq: int  # the last entry that the debrief has something to tell of
     version: int
     reveal: bool
     closed: bool
+    debrief: Debrief = field(default_factory=Debrief)
     stale: bool = False  # the store could not be read: nothing is decided or shown until it can
     readers: dict[str, Reader] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     seen_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of losing the line
     acted_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of the last act
-    debriefs: dict[tuple[int, str, bool], tuple[int, dict[str, Any]]] = field(default_factory=dict)  # with their seq
     orders: int = 0
     released_floor: int = 0  # minutes once released stay released
 

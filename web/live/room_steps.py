@@ -9,7 +9,7 @@ from pydantic import Field
 from web.live import after
 from web.live.room import Message
 from web.live.step import FACILITATOR, SEAT, Args, StepRefusedError, known
-from web.store import clocks, sessions
+from web.store import clocks
 
 if TYPE_CHECKING:
     from web.live.asks import Ask
@@ -40,10 +40,6 @@ class _Seat(Args):
 
 class _Move(_Seat):
     participant: Annotated[str, Field(max_length=64)]
-
-
-class _Reveal(Args):
-    on: bool
 
 
 def _pause(room: Room, _ask: Ask, _args: Any, now: int) -> Outcome:
@@ -100,12 +96,6 @@ def _move(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
     return jobs, commands
 
 
-def _reveal(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
-    room.reveal = args.on
-    room.touch_all()
-    return [lambda connection: sessions.set_reveal(connection, room.id, args.on)], []
-
-
 def _take_back(room: Room, ask: Ask, _args: Any, _now: int) -> Outcome:
     """This connection drives the seat from now on, instead of an other one or of a bot."""
     assert ask.reader is not None
@@ -126,5 +116,4 @@ STEPS: dict[str, Step] = {
     "message": (_Say, FACILITATOR, _message),
     "nudge": (_Seat, FACILITATOR, _nudge),
     "move": (_Move, FACILITATOR, _move),
-    "reveal": (_Reveal, FACILITATOR, _reveal),
 }

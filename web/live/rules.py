@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from game.actions.commands import Command
+    from web.live.debrief.questions import Question, Record
     from web.live.envelope import Language
 
 Json = dict[str, Any]
@@ -143,8 +144,20 @@ class Rules(Protocol):
         """What the projector shows."""
         ...
 
-    def debrief_view(self, match: Match, team: int, language: Language, *, reveal: bool) -> Json:
-        """The debrief of one team."""
+    def case(self, record: Record) -> Any:
+        """A stored session, made ready for the debrief's questions. In a clerk's process, like the next two."""
+        ...
+
+    def answer(self, case: Any, asked: Question, par: Any) -> Any:
+        """The view that answers a question; raises NoSuchThingError."""
+        ...
+
+    def par(self, record: Record) -> Any:
+        """What the reference team makes of a session's market; slow, and the same for all teams."""
+        ...
+
+    def quiz(self, match: Match) -> Mapping[str, Collection[str]]:
+        """The items of the knowledge test, each with the values of its choices."""
         ...
 
     def bot_policy(self) -> str:

@@ -1,4 +1,4 @@
-"""Acts outside the log, on what only the server knows: time, messages, places of people, the mask."""
+"""Acts outside the log, on what only the server knows: time, messages, places of people, the debrief."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from web.live import room_steps
+from web.live.debrief import steps as debrief_steps
 from web.live.step import StepRefusedError
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from web.live.room import Room
     from web.live.step import Outcome, Step
 
-STEPS: dict[str, Step] = {**room_steps.STEPS}
+STEPS: dict[str, Step] = {**room_steps.STEPS, **debrief_steps.STEPS}
 
 
 def take(room: Room, ask: Ask, now: int) -> Outcome:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Annotated, Any, Literal
 
 import typing_extensions
@@ -17,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from game.views.shape import basics, debrief, desk, leaks, lessons, pictures, readers, replay, team, whatif
 from web.live import envelope
+from web.live.debrief import shape as said
 from web.live.envelope import Language
 
 MAX_ACT_BYTES = 32768
@@ -212,13 +214,30 @@ class ScenarioLine(Message):
 # --- One document --------------------------------------------------------------------------------------
 
 
+STAGED = (
+    "DebriefView",
+    "MachineView",
+    "JourneyList",
+    "JourneyView",
+    "LeaksView",
+    "WhatIfList",
+    "WhatIfView",
+    "DisputedView",
+    "PicturesView",
+    "QuestionsView",
+    "QuizView",
+    "QuizResultsView",
+    "RulesView",
+)  # what can stand on the stage
+
+
 def _typed_dicts() -> dict[str, Any]:
     """The typed dictionaries of views and envelope, rebuilt so that Pydantic takes them on Python 3.11.
 
     Pydantic reads `typing.TypedDict` only from Python 3.12 on; `typing_extensions` has the same for all.
     """
     rebuilt: dict[str, Any] = {}
-    for module in (basics, desk, team, readers, debrief, replay, leaks, whatif, pictures, lessons, envelope):
+    for module in (basics, desk, team, readers, debrief, replay, leaks, whatif, pictures, lessons, envelope, said):
         names = {**vars(module), **rebuilt}
         for name, kind in vars(module).items():
             if not (isinstance(kind, type) and hasattr(kind, "__total__")) or name in rebuilt:
@@ -229,6 +248,8 @@ def _typed_dicts() -> dict[str, Any]:
                 fields[key] = eval(text, names) if isinstance(text, str) else text  # noqa: S307 - our source
             if name == "Envelope":
                 fields["view"] = rebuilt["SeatView"] | rebuilt["FacilitatorView"] | rebuilt["ScreenView"]
+            if name == "StageAnswer":
+                fields["view"] = reduce(or_, (rebuilt[view] for view in STAGED))
             make: Any = typing_extensions.TypedDict
             made = make(name, fields)
             made.__doc__ = kind.__doc__

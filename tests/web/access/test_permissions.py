@@ -55,14 +55,19 @@ def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: 
     holders = {None: "", Purpose.SEAT: seat, Purpose.SCREEN: screen, Purpose.FACILITATOR: room.host_token}
     routes = {
         "desk.language": ("/api/language", {"language": "en"}),
-        "desk.debrief": (f"/api/debrief/{room.session}", None),
         "console.scenarios": ("/api/scenarios", None),
         "console.create": ("/api/sessions", {"scenario": "fake", "teams": 1}),
         "console.archive": ("/api/sessions", None),
         "console.reissue": (f"/api/sessions/{room.session}/reissue", {"team": 0, "seat": 0}),
         "console.cohost": (f"/api/sessions/{room.session}/cohost", {}),
         "console.log": (f"/api/debrief/{room.session}/log", None),
+        "debrief.overview": (f"/api/debrief/{room.session}", None),
+        "debrief.machine": (f"/api/debrief/{room.session}/machine?seat=0&seq=1", None),
+        "debrief.journey": (f"/api/debrief/{room.session}/journey?company=1", None),
+        "debrief.whatif": (f"/api/debrief/{room.session}/whatif?kind=warm&target=1", None),
     }
+    plain = {name for name in ROUTES if name.startswith("debrief.")} - set(routes)
+    routes |= {name: (f"/api/debrief/{room.session}/{name.split('.')[1]}", None) for name in plain}
     assert set(routes) == {name for name, rule in ROUTES.items() if rule is not ANYONE}
     for name, (path, body) in routes.items():
         for kind, token in holders.items():

@@ -155,7 +155,7 @@ def test_the_debrief_opens_for_seats_when_it_is_time_and_is_unmasked_by_the_faci
         assert room.host.act(verb, round_=1)["ok"]
     seat.see(lambda e: e["view"]["session"]["phase"] == "debrief")
     shown = server.call(path + "?team=1&reveal=1", token=token)[1]
-    assert (shown["team"], shown["revealed"]) == (0, False)
+    assert (shown["team"], shown["truth"]) == (0, "")
     assert room.host.act("reveal", {"on": True})["ok"]
     assert seat.see(lambda e: e["reveal"])
     assert server.call(path + "?reveal=1", token=token)[1]["truth"]

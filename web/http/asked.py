@@ -1,0 +1,62 @@
+"""What a request of the debrief asks for: numbers, words, a language; and the session it is about."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, cast, get_args
+
+from flask import request
+
+from web.http.errors import ApiError
+from web.http.guard import asker, server
+from web.live.debrief.questions import Record
+from web.live.envelope import Language
+from web.store import entries
+
+if TYPE_CHECKING:
+    from web.live.room import Room
+
+NUMBER = re.compile(r"-1|\d{1,7}", re.ASCII)
+WORD = re.compile(r"[A-Za-z0-9_]{0,40}", re.ASCII)
+
+
+def number(name: str, default: int | None = None) -> int:
+    """A whole number of the query, -1 or more; -2 (which nothing has) when it is none.
+
+    Raises:
+        ApiError: malformed, when it is missing and has no default.
+    """
+    text = request.args.get(name)
+    if text is None:
+        if default is None:
+            raise ApiError("malformed", f"{name}: missing")
+        return default
+    return int(text) if NUMBER.fullmatch(text) else -2
+
+
+def offered(name: str, default: str = "") -> str:
+    """A code of the query.
+
+    Raises:
+        ApiError: malformed, when it cannot be one.
+    """
+    text = request.args.get(name, default)
+    if not WORD.fullmatch(text):
+        raise ApiError("malformed", f"{name}: no code")
+    return text
+
+
+def language(room: Room) -> Language:
+    """The language that is asked for, or the asker's own."""
+    who = asker()
+    person = room.seating.people.get(who.participant)
+    own = person.language if person is not None else server().languages.get(who.token_hash, room.row.language)
+    text = request.args.get("lang", own)
+    return cast("Language", text if text in get_args(Language) else own)
+
+
+def record_of(room: Room, seq: int) -> Record:
+    """A session up to an entry, as the back office takes it."""
+    texts = room.store.run(lambda connection: entries.texts(connection, room.id, seq))
+    return Record(room.row.sources, json.dumps(room.row.header), texts)

@@ -1,0 +1,209 @@
+"""The debrief's routes: who may look at what, then the back office answers.
+
+The facilitator looks at any team once the first round is over. A seat looks at its own team while the debrief is
+open, and at the truth only while the facilitator has unmasked it. A projector sees the stage and nothing else.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import TimeoutError as TooSlowError
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from flask import Blueprint, Response, request
+
+from web.access.tokens import Principal, Purpose
+from web.http.asked import language, number, offered, record_of
+from web.http.errors import ApiError
+from web.http.guard import asker, server, session_of
+from web.live.debrief import words
+from web.live.debrief.office import BusyError
+from web.live.debrief.questions import NoSuchThingError, Question, staged
+from web.live.debrief.stage import OPEN, follows, has_begun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from web.live.debrief.questions import Kind
+    from web.live.debrief.shape import QuizResultsView, RulesView
+    from web.live.room import Room
+    from web.live.session import LiveSession
+
+debrief = Blueprint("debrief", __name__, url_prefix="/api/debrief/<session>")
+
+ONLY_UNMASKED = frozenset({"whatif"})  # for seats: it plays out what was hidden
+NOTHING: Mapping[str, int | str] = {}
+AT_ANY_TIME = frozenset({"quiz"})  # the knowledge test is asked before the play as well
+
+
+@debrief.get("")
+def overview(session: str) -> Response:
+    """Timeline, handoffs, results of one team."""
+    return _tell(session, "overview")
+
+
+@debrief.get("/timeline")
+def timeline(session: str) -> Response:
+    """What the slider and the jump list need."""
+    return _tell(session, "timeline")
+
+
+@debrief.get("/machine")
+def machine(session: str) -> Response:
+    """A seat's desk as it was after an entry."""
+    return _tell(session, "machine", {"seat": number("seat"), "seq": number("seq")})
+
+
+@debrief.get("/journeys")
+def journeys(session: str) -> Response:
+    """The companies of a team."""
+    return _tell(session, "journeys")
+
+
+@debrief.get("/journey")
+def journey(session: str) -> Response:
+    """One company's way through the team."""
+    return _tell(session, "journey", {"company": number("company")})
+
+
+@debrief.get("/leaks")
+def leaks(session: str) -> Response:
+    """The waterfall from par to what the team earned."""
+    return _tell(session, "leaks")
+
+
+@debrief.get("/whatifs")
+def whatifs(session: str) -> Response:
+    """The edits that can be tried."""
+    return _tell(session, "whatifs")
+
+
+@debrief.get("/whatif")
+def whatif(session: str) -> Response:
+    """What one edit changes."""
+    args: dict[str, int | str] = {"kind": offered("kind"), "target": number("target", -1)}
+    return _tell(session, "whatif", {**args, "value": offered("value"), "mode": offered("mode", "held")})
+
+
+@debrief.get("/disputed")
+def disputed(session: str) -> Response:
+    """The lost leads that two sides see differently."""
+    return _tell(session, "disputed")
+
+
+@debrief.get("/pictures")
+def pictures(session: str) -> Response:
+    """The pictures of the whole group."""
+    return _tell(session, "pictures")
+
+
+@debrief.get("/questions")
+def questions(session: str) -> Response:
+    """The questions worth asking a team."""
+    return _tell(session, "questions")
+
+
+@debrief.get("/quiz")
+def quiz(session: str) -> Response:
+    """The knowledge test."""
+    return _tell(session, "quiz")
+
+
+@debrief.get("/smart")
+def smart(session: str) -> Response:
+    """What to look for in a rule."""
+    return _tell(session, "smart")
+
+
+@debrief.get("/results")
+def results(session: str) -> Response:
+    """What people said: their rules, and the knowledge test before and after."""
+    live = session_of(session)
+    lang = language(live.room)
+    _begun(live)
+    heard = live.call(words.heard)
+    told = _ask(live, words.question(heard, lang))
+    return _json({**words.results(heard), "quiz": orjson.loads(told)})
+
+
+@debrief.get("/stage")
+def stage(session: str) -> Response:
+    """What the facilitator shows, in the asker's language: the only way to a projector."""
+    who, live = asker(), session_of(session)
+    lang = language(live.room)
+
+    def look(room: Room) -> tuple[dict[str, Any], Question | None, words.Heard]:
+        if not follows(room, who.kind):
+            raise ApiError("not_yet")
+        shown = room.debrief.stage
+        head = {"panel": shown.panel, "team": shown.team, "args": shown.args, "reveal": room.reveal}
+        return head, staged(shown, lang, reveal=room.reveal), words.heard(room)
+
+    head, asked, heard = live.call(look)
+    return _json({**head, "view": _staged_view(live, head, asked, heard, lang)})
+
+
+def _staged_view(
+    live: LiveSession, head: dict[str, Any], asked: Question | None, heard: words.Heard, lang: str
+) -> orjson.Fragment | RulesView | QuizResultsView:
+    if head["panel"] == "rules":
+        return words.rules(heard, orjson.loads(_ask(live, Question("smart", 0, lang))))
+    assert asked is not None
+    view = _ask(live, asked)
+    if head["panel"] == "quiz" and head["reveal"]:
+        right = orjson.loads(_ask(live, words.question(heard, lang)))
+        return words.quiz_results(heard, orjson.loads(view)["items"], right)
+    return orjson.Fragment(view)
+
+
+def _tell(session: str, kind: Kind, args: Mapping[str, int | str] = NOTHING) -> Response:
+    """Answer a question of whoever asks, as far as they may know it."""
+    who, live = asker(), session_of(session)
+    team, reveal, lang = number("team", 0), request.args.get("reveal") == "1", language(live.room)
+
+    def allow(room: Room) -> Question:
+        if who.kind == Purpose.SEAT:
+            own, unmasked = _seat_may(room, who, kind)
+            return Question(kind, own, lang, reveal and unmasked, tuple(args.items()))
+        if not has_begun(room) and kind not in AT_ANY_TIME:
+            raise ApiError("not_yet")
+        if not 0 <= team < room.match.team_count:
+            raise ApiError("not_found")
+        # The facilitator has every leak at hand; what the stage shows of it is another matter.
+        return Question(kind, team, lang, reveal or kind == "leaks", tuple(args.items()))
+
+    return Response(_ask(live, live.call(allow)), mimetype="application/json")
+
+
+def _seat_may(room: Room, who: Principal, kind: Kind) -> tuple[int, bool]:
+    """The team that a seat may ask about, and whether it may know the truth."""
+    person = room.seating.people.get(who.participant)
+    if person is None or (room.match.phase not in OPEN and kind not in AT_ANY_TIME):
+        raise ApiError("not_yet")
+    if kind in ONLY_UNMASKED and not room.reveal:
+        raise ApiError("not_yet")
+    return person.team, room.reveal
+
+
+def _begun(live: LiveSession) -> None:
+    if not live.call(has_begun):
+        raise ApiError("not_yet")
+
+
+def _ask(live: LiveSession, question: Question) -> bytes:
+    """The back office's answer; whoever asks waits, the others do not."""
+    seq = live.room.told_seq
+    if not server().asks.passes(asker().token_hash):
+        raise ApiError("rate_limited")
+    try:
+        return server().office.ask(live.room.id, seq, question, lambda: record_of(live.room, seq))
+    except NoSuchThingError:
+        raise ApiError("not_found") from None
+    except BusyError:
+        raise ApiError("rate_limited") from None
+    except TooSlowError:
+        raise ApiError("too_slow") from None
+
+
+def _json(document: Any) -> Response:
+    return Response(orjson.dumps(document), mimetype="application/json")

@@ -1,0 +1,176 @@
+"""The debrief's questions answered by the rules: what a clerk of the back office does with the game.
+
+Everything here runs in a process of its own and takes what is stored, so nothing of a running session is shared.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from game.debrief.view import debrief_view
+from game.match import Entry, Match
+from game.scenario.loader import load_text
+from game.scenario.texts import Texts
+from web.live.debrief.questions import NoSuchThingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from game.scenario.schema import Scenario
+    from web.live.debrief.questions import Kind, Question, Record
+    from web.live.rules import Json
+
+    Look = Callable[["Case", Question, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A session folded to its last entry, ready to be looked at."""
+
+    scenario: Scenario
+    texts: Texts
+    header: Json
+    entries: list[Entry]
+    match: Match
+    memo: dict[str, Any]
+
+
+@lru_cache(maxsize=8)
+def _scenario(text: str) -> Scenario:
+    return load_text(text)
+
+
+@lru_cache(maxsize=8)
+def _texts(text: str) -> Texts:
+    """Not strict: a missing word shows its key and stops nobody."""
+    return Texts.build(tomllib.loads(text), strict=False)
+
+
+def case(record: Record) -> Case:
+    """A session folded; slow for a large one, so a clerk keeps it."""
+    scenario, texts = _scenario(record.sources["scenario"]), _texts(record.sources["texts"])
+    header = json.loads(record.header)
+    entries = [Entry.from_json(json.loads(text)) for text in record.entries]
+    match = Match.from_log(scenario, header, entries)
+    match.texts = texts
+    return Case(scenario, texts, header, entries, match, {})
+
+
+def par(record: Record) -> Any:
+    """What the reference team makes of the same market: seconds, the same for all teams."""
+    return _function("leaks", "par_of")(_scenario(record.sources["scenario"]), json.loads(record.header))
+
+
+def quiz(match: Match) -> dict[str, frozenset[str]]:
+    """The items of the knowledge test, each with the values of its choices."""
+    view = _function("quiz", "quiz_view")(match, "en")
+    return {item["id"]: frozenset(choice["value"] for choice in item["choices"]) for item in view["items"]}
+
+
+def answer(case: Case, asked: Question, par: Any = None) -> Any:
+    """The view that answers a question.
+
+    Raises:
+        NoSuchThingError: the session has no such team, seat, entry, company or edit.
+    """
+    if not 0 <= asked.team < case.match.team_count:
+        raise NoSuchThingError("team")
+    return _LOOKS[asked.kind](case, asked, par)
+
+
+def _overview(case: Case, asked: Question, _par: Any) -> Any:
+    return debrief_view(case.match, asked.team, asked.reveal, asked.lang)
+
+
+def _of_team(module: str, name: str) -> Look:
+    """A view of one team, without the truth."""
+    return lambda case, asked, _par: _function(module, name)(case.match, asked.team, asked.lang)
+
+
+def _of_all(module: str, name: str) -> Look:
+    """A view of the whole group."""
+    return lambda case, asked, _par: _function(module, name)(case.match, asked.lang)
+
+
+def _journey(case: Case, asked: Question, _par: Any) -> Any:
+    company = _company(case, asked)
+    return _function("journey", "journey_view")(case.match, asked.team, company, asked.lang, asked.reveal)
+
+
+def _disputed(case: Case, asked: Question, _par: Any) -> Any:
+    return _function("disputed", "disputed_view")(case.match, asked.team, asked.lang, asked.reveal)
+
+
+def _quiz_results(case: Case, asked: Question, _par: Any) -> Any:
+    before, after = json.loads(asked.word("before")), json.loads(asked.word("after"))
+    return _function("quiz", "quiz_results")(case.match, asked.lang, before, after)
+
+
+def _machine(case: Case, asked: Question, _par: Any) -> Any:
+    """A seat's desk as it was. The tape is kept: the next question is about a moment beside this one."""
+    seat, seq = asked.number("seat"), asked.number("seq")
+    if not 0 <= seat < len(case.match.seats(asked.team)) or not 0 <= seq <= len(case.entries):
+        raise NoSuchThingError("seat or seq")
+    tape = case.memo.get("tape")
+    if tape is None:
+        tape = case.memo["tape"] = _function("machine", "Tape")(case.scenario, case.header, case.entries)
+    then = tape.at(seq)
+    then.texts = case.texts
+    return _function("machine", "machine_view")(then, case.match, asked.team, seat, asked.lang, asked.reveal)
+
+
+def _leaks(case: Case, asked: Question, par: Any) -> Any:
+    """The waterfall. Single acts and handoffs tell what a client truly was: only unmasked."""
+    key = f"leaks {asked.team} {asked.lang}"
+    view = case.memo.get(key)
+    if view is None:
+        view = case.memo[key] = _function("leaks", "leaks_view")(case.match, asked.team, asked.lang, par)
+    if asked.reveal:
+        return view
+    return {**view, "bars": [{**bar, "items": []} for bar in view["bars"]], "handoffs": []}
+
+
+def _what_if(case: Case, asked: Question, _par: Any) -> Any:
+    """One of the edits that are offered, and no other."""
+    kind, target, value, mode = (asked.word("kind"), asked.number("target"), asked.word("value"), asked.word("mode"))
+    offers = _function("whatif", "whatif_list")(case.match, asked.team, asked.lang)["offers"]
+    wanted = (kind, target, value)
+    if mode not in ("held", "play_on") or wanted not in {(o["kind"], o["target"], o["value"]) for o in offers}:
+        raise NoSuchThingError("edit")
+    return _function("whatif", "what_if")(case.match, asked.team, kind, target, value, mode, asked.lang)
+
+
+def _company(case: Case, asked: Question) -> int:
+    """A company by the team's public number."""
+    number = asked.number("company")
+    if number not in case.match.state.teams[asked.team].rows:
+        raise NoSuchThingError("company")
+    return number
+
+
+def _function(module: str, name: str) -> Any:
+    """A function of `game.debrief`, loaded when it is first needed."""
+    return getattr(import_module(f"game.debrief.{module}"), name)
+
+
+_LOOKS: dict[Kind, Look] = {
+    "overview": _overview,
+    "timeline": _of_team("machine", "timeline_view"),
+    "machine": _machine,
+    "journeys": _of_team("journey", "journey_list"),
+    "journey": _journey,
+    "leaks": _leaks,
+    "whatifs": _of_team("whatif", "whatif_list"),
+    "whatif": _what_if,
+    "disputed": _disputed,
+    "pictures": _of_all("pictures", "pictures_view"),
+    "questions": _of_team("questions", "questions_view"),
+    "quiz": _of_all("quiz", "quiz_view"),
+    "smart": _of_all("quiz", "smart_checks"),
+    "quiz_results": _quiz_results,
+}

@@ -1,0 +1,145 @@
+"""The back office: two clerks that work out answers of the debrief, and the answers that were given.
+
+A quick clerk answers what people drag and click, a slow one what takes seconds, so that nobody who drags a
+timeline waits for a what-if. A question that was asked before, or is being worked on, is not worked out again.
+Whoever asks waits without holding up anybody else.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+from web.live.debrief import jobs
+from web.live.debrief.clerk import Clerk
+from web.live.debrief.questions import SLOW, WITH_PAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+
+    from web.live.debrief.questions import Question, Record
+    from web.live.rules import Rules
+
+    Key = tuple[str, int, Question | None]  # session, last entry, question; None: par
+
+WAIT_S = 120.0
+MOST_KEPT = 64 * 2**20  # bytes of answers
+MOST_WAITING = 60  # questions in work
+QUICK, SLOWLY = 2, 8  # how far the clerks step back behind the server
+
+
+class BusyError(Exception):
+    """Too many questions are in work already."""
+
+
+class Office:
+    """Answers questions about sessions; `hire` makes a clerk."""
+
+    def __init__(self, rules: Rules, hire: Callable[[int], Executor] = lambda nice: Clerk(nice=nice)) -> None:
+        self._rules = rules
+        self._hire = hire
+        self._clerks: dict[int, Executor] = {}
+        self._given: OrderedDict[Key, bytes] = OrderedDict()
+        self._size = 0
+        self._in_work: dict[Key, Future[bytes]] = {}
+        self._lock = threading.Lock()
+
+    def ask(self, session: str, seq: int, question: Question, record: Callable[[], Record]) -> bytes:
+        """The answer to a question about a session up to an entry, as JSON.
+
+        Args:
+            session: its id.
+            seq: the entry up to which it is looked at.
+            question: what is asked.
+            record: reads the session; called only if a clerk does not know it yet.
+
+        Raises:
+            NoSuchThingError: there is nothing of that kind in the session.
+            BusyError: too many questions are in work.
+            TimeoutError: it takes too long; the work goes on and its answer will be kept.
+        """
+
+        def work_out() -> bytes:
+            par = self.par(session, record) if question.kind in WITH_PAR else b""
+            clerk = self._clerk(SLOWLY if question.kind in SLOW else QUICK)
+            try:
+                return clerk.submit(jobs.look, self._rules, (session, seq), question, par, None).result(WAIT_S)
+            except jobs.RecordNeededError:
+                whole = record()
+            return clerk.submit(jobs.look, self._rules, (session, seq), question, par, whole).result(WAIT_S)
+
+        return self._once((session, seq, question), work_out)
+
+    def par(self, session: str, record: Callable[[], Record]) -> bytes:
+        """What the reference team makes of a session's market; opaque, for the clerks."""
+
+        def work_out() -> bytes:
+            return self._clerk(SLOWLY).submit(jobs.par, self._rules, record()).result(WAIT_S)
+
+        return self._once((session, -1, None), work_out)
+
+    def warm(self) -> None:
+        """Let the clerks come in and load what they need; does not wait."""
+        for nice in (QUICK, SLOWLY):
+            self._clerk(nice).submit(jobs.warm, self._rules)
+
+    def forget(self, session: str) -> None:
+        """Drop the answers about a session."""
+        with self._lock:
+            for key in [key for key in self._given if key[0] == session]:
+                self._size -= len(self._given.pop(key))
+
+    def close(self) -> None:
+        """Send the clerks home, whatever they are at."""
+        with self._lock:
+            clerks = list(self._clerks.values())
+            self._clerks.clear()
+        for clerk in clerks:
+            clerk.shutdown(wait=True, cancel_futures=True)
+
+    def _clerk(self, nice: int) -> Executor:
+        with self._lock:
+            if nice not in self._clerks:
+                self._clerks[nice] = self._hire(nice)
+            return self._clerks[nice]
+
+    def _once(self, key: Key, work_out: Callable[[], bytes]) -> bytes:
+        """The kept answer, or that of whoever is working it out, or a new one."""
+        with self._lock:
+            if key in self._given:
+                self._given.move_to_end(key)
+                return self._given[key]
+            mine = key not in self._in_work
+            if mine and len(self._in_work) >= MOST_WAITING:
+                raise BusyError
+            future = self._in_work.setdefault(key, Future())
+        if mine:
+            self._work(key, future, work_out)
+        return future.result(WAIT_S)
+
+    def _work(self, key: Key, future: Future[bytes], work_out: Callable[[], bytes]) -> None:
+        try:
+            try:
+                answer = work_out()
+            except BrokenProcessPool:
+                answer = work_out()  # a clerk that broke off is replaced once
+            with self._lock:
+                self._keep(key, answer)
+            future.set_result(answer)
+        except BaseException as error:
+            future.set_exception(error)
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            with self._lock:
+                del self._in_work[key]
+
+    def _keep(self, key: Key, answer: bytes) -> None:
+        self._given[key] = answer
+        self._size += len(answer)
+        while self._size > MOST_KEPT and len(self._given) > 1:
+            self._size -= len(self._given.popitem(last=False)[1])

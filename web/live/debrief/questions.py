@@ -1,0 +1,96 @@
+"""What the debrief can be asked, and what stands behind an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from web.live.debrief.stage import Staged
+
+Kind = Literal[
+    "overview",
+    "timeline",
+    "machine",
+    "journeys",
+    "journey",
+    "leaks",
+    "whatifs",
+    "whatif",
+    "disputed",
+    "pictures",
+    "questions",
+    "quiz",
+    "smart",
+    "quiz_results",
+]
+SLOW = frozenset({"leaks", "whatif"})  # seconds; they wait in a line of their own
+WITH_PAR = frozenset({"leaks"})  # set against the reference team
+
+
+class NoSuchThingError(Exception):
+    """The session has no such company, seat, entry or edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question to the debrief of a session; equal questions have equal answers.
+
+    Attributes:
+        kind: which view.
+        team: 0-based.
+        lang: of the answer's words, en or ru.
+        reveal: with the truth; without it nothing of the truth is in the answer.
+        args: what of the view, by name: seat, seq, company, kind, target, value, mode, before, after.
+    """
+
+    kind: Kind
+    team: int
+    lang: str
+    reveal: bool = False
+    args: tuple[tuple[str, int | str], ...] = ()
+
+    def number(self, name: str) -> int:
+        """A number among the arguments.
+
+        Raises:
+            NoSuchThingError: it is missing or none.
+        """
+        found = dict(self.args).get(name)
+        if not isinstance(found, int):
+            raise NoSuchThingError(name)
+        return found
+
+    def word(self, name: str) -> str:
+        """A word among the arguments, "" if it is missing."""
+        return str(dict(self.args).get(name, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A session up to an entry, as it is stored: all that an answer is worked out from."""
+
+    sources: dict[str, str]  # the scenario's texts
+    header: str  # JSON
+    entries: list[str]  # JSON each
+
+
+def staged(stage: Staged, lang: str, *, reveal: bool) -> Question | None:
+    """The question whose answer is on the stage; None for what the rules need not be asked."""
+    args = {key: value for key, value in stage.args.items() if not isinstance(value, bool)}
+    kind: Kind
+    names: tuple[str, ...] = ()
+    match stage.panel:
+        case "machine":
+            kind, names = "machine", ("seat", "seq")
+        case "journey":
+            kind, names = ("journey", ("company",)) if "company" in args else ("journeys", ())
+        case "whatif":
+            kind, names = ("whatif", ("kind", "target", "value", "mode")) if "kind" in args else ("whatifs", ())
+        case "overview" | "leaks" | "disputed" | "pictures" | "questions" | "quiz":
+            kind = stage.panel
+        case _:
+            return None
+    if kind in ("pictures", "quiz", "whatifs", "questions"):
+        reveal = False  # there is no truth in these: one answer for all
+    return Question(kind, stage.team, lang, reveal, tuple((name, args[name]) for name in names if name in args))
