@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.scoring.kpi import seat_score
 from game.scoring.money import closed_rounds, plan_to, profit_to, session_profit
 from game.scoring.result import WHOLE_TEAM, RoundNumbers, mean_quality, round_result
 from game.views.charter import WEIGHTS
@@ -43,6 +44,16 @@ def result_view(match: Match, team: int, seat: int, round_: int, lang: str) -> s
         "bots_share": numbers.bots_share,
         "happened": _sentences(speak, numbers),
     }
+
+
+def session_score(match: Match, team: int, seat: int, lang: str) -> tuple[int, list[shape.KpiPart]]:
+    """A seat's score 0-100 over all closed rounds, by the weights of the last, with its parts; 0 before the first."""
+    last = closed_rounds(match.state)
+    if not last:
+        return 0, []
+    speak, role = Speaker(match, team, lang), match.seats(team)[seat]
+    score = seat_score(match.state, match.state.teams[team], seat, 1, last)
+    return score.value, [_part(speak, role, part) for part in score.parts]
 
 
 def team_line(match: Match, team: int, round_: int = 0) -> shape.TeamLine:

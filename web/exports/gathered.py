@@ -1,0 +1,168 @@
+"""All that an export says, gathered once from the views of a match; what is masked never comes in here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from game.debrief import debrief_view
+from game.scoring.money import closed_rounds
+from game.views.result import result_view, session_score
+from game.views.words import Speaker
+from web.exports.after import After
+from web.exports.charter import charter_lines
+from web.exports.words import Words
+
+if TYPE_CHECKING:
+    from game.match import Match
+    from game.views import shape
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPart:
+    """One seat: its scores over the session."""
+
+    seat: int
+    role: shape.Role
+    role_text: str
+    score: int  # 0-100, of the session
+    parts: list[shape.KpiPart]
+    rounds: list[shape.RoundResult]  # as this seat was told them
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPart:
+    """One team, as its debrief shows it."""
+
+    team: int
+    name: str
+    debrief: shape.DebriefView
+    seats: list[SeatPart]
+    leaks: shape.LeaksView | None  # None before the first round closed
+    keys: list[shape.KeyMoment]
+    questions: list[shape.Question]
+    journeys: dict[int, shape.JourneyLine]  # by the company's number
+    charter: list[tuple[str, list[str]]]  # line, what was chosen; empty if nobody met for it
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A session, ready to be written down."""
+
+    match: Match
+    words: Words
+    speak: Speaker
+    reveal: bool
+    teams: list[TeamPart]
+    pictures: shape.PicturesView | None
+    quiz: list[tuple[str, str, shape.QuizResult]]  # question, right answer in words, result
+    after: After
+    held_ms: int  # wall clock at which the session was made, 0 unknown
+    shown: tuple[int, ...] = field(default=())  # the teams that were asked for
+
+    @property
+    def lang(self) -> str:
+        """The reader's language."""
+        return self.words.lang
+
+    @property
+    def debrief_title(self) -> str:
+        """What the scenario is called."""
+        return self.speak.words("title") or self.match.scenario.id
+
+
+def gather(
+    match: Match,
+    lang: str,
+    *,
+    reveal: bool,
+    teams: tuple[int, ...] | None = None,
+    after: After | None = None,
+    held_ms: int = 0,
+    par: list[int] | None = None,
+) -> Gathered:
+    """Everything about a match that an export may say.
+
+    Args:
+        match: with its whole log and its texts.
+        lang: "en" or "ru".
+        reveal: whether the debrief unmasked the truth of the clients.
+        teams: 0-based, None for all.
+        after: what was noted beside the log.
+        held_ms: when the session was made, milliseconds of the wall clock.
+        par: what `par_of` gave for this scenario and header, if somebody has it already.
+    """
+    shown = tuple(range(match.team_count)) if teams is None else teams
+    parts = [_team(match, team, lang, reveal=reveal, par=par) for team in shown]
+    after = after or After()
+    closed = closed_rounds(match.state) > 0
+    return Gathered(
+        match=match,
+        words=Words(lang),
+        speak=Speaker(match, -1, lang),
+        reveal=reveal,
+        teams=parts,
+        pictures=_ask("game.debrief.pictures", "pictures_view", match, lang) if closed else None,
+        quiz=_quiz(match, lang, after),
+        after=after,
+        held_ms=held_ms,
+        shown=shown,
+    )
+
+
+def _team(match: Match, team: int, lang: str, *, reveal: bool, par: Any) -> TeamPart:
+    closed = closed_rounds(match.state) > 0
+    keys = _ask("game.debrief.timeline_view", "timeline_view", match, team, lang)
+    questions = _ask("game.debrief.questions", "questions_view", match, team, lang) if closed else None
+    journeys = _ask("game.debrief.journey", "journey_list", match, team, lang)
+    return TeamPart(
+        team=team,
+        name=match.state.teams[team].name,
+        debrief=debrief_view(match, team, reveal, lang),
+        seats=[_seat(match, team, seat, lang) for seat in range(len(match.seats(team)))],
+        leaks=_ask("game.debrief.leaks", "leaks_view", match, team, lang, par) if closed else None,
+        keys=keys["keys"] if keys else [],
+        questions=questions["questions"] if questions else [],
+        journeys={line["company"]: line for line in journeys["lines"]} if journeys else {},
+        charter=charter_lines(match, team, lang),
+    )
+
+
+def _seat(match: Match, team: int, seat: int, lang: str) -> SeatPart:
+    role = match.seats(team)[seat]
+    score, parts = session_score(match, team, seat, lang)
+    rounds = range(1, closed_rounds(match.state) + 1)
+    return SeatPart(
+        seat=seat,
+        role=cast("shape.Role", role),
+        role_text=Speaker(match, team, lang).words(f"role.{role}"),
+        score=score,
+        parts=parts,
+        rounds=[result_view(match, team, seat, round_, lang) for round_ in rounds],
+    )
+
+
+def _quiz(match: Match, lang: str, after: After) -> list[tuple[str, str, shape.QuizResult]]:
+    """The test's items with their results; empty if nobody took it."""
+    if not (after.before or after.after):
+        return []
+    view = _ask("game.debrief.quiz", "quiz_view", match, lang)
+    results = _ask("game.debrief.quiz", "quiz_results", match, lang, list(after.before), list(after.after))
+    if not view or not results:
+        return []
+    items = {item["id"]: item for item in view["items"]}
+    made = []
+    for result in results:
+        item = items[result["id"]]
+        right = next((c["label"] for c in item["choices"] if c["value"] == result["right"]), result["right"])
+        made.append((item["text"], right, result))
+    return made
+
+
+def _ask(module: str, name: str, *args: Any) -> Any:
+    """Ask a part of the debrief."""
+    try:
+        return getattr(import_module(module), name)(*args)
+    except ModuleNotFoundError:
+        return None

@@ -1,0 +1,226 @@
+"""The rows of the tables that count: teams, rounds, seats, leaks, months, and what people noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.views import shape
+    from web.exports.gathered import Gathered, TeamPart
+    from web.exports.tables import Row
+
+ROUND_FIGURES = ("handed", "accepted", "returned", "won", "lost")
+
+
+def of_team(part: TeamPart) -> Row:
+    """The columns that say which team a row is about."""
+    return {"team_no": part.team + 1, "team": part.name}
+
+
+def some(number: int) -> int | None:
+    """A number, None where the views say -1 for "nothing to measure"."""
+    return None if number < 0 else number
+
+
+def teams(gathered: Gathered) -> Iterator[Row]:
+    """What the session brought each team."""
+    for part in gathered.teams:
+        results, line = part.debrief["results"], part.debrief["teams"][part.team]
+        forward = next((f for f in part.debrief["forward"] if f["team"] == part.team), None)
+        seats = gathered.match.state.teams[part.team].seats
+        yield of_team(part) | {
+            "plan": line["plan"],
+            "profit": line["profit"],
+            "of_plan": of_plan(line["profit"], line["plan"]),
+            "revenue": sum(result["revenue"] for result in results),
+            "plan_12m": forward["plan_12m"] if forward else None,
+            "profit_12m": forward["profit_12m"] if forward else None,
+            **{key: sum(result[key] for result in results) for key in ROUND_FIGURES},  # type: ignore[literal-required]
+            "conversion": results[-1]["conversion"] if results else None,
+            "quality": some(line["quality"]),
+            "repeated": sum(result["repeated_questions"] for result in results),
+            "broken": sum(result["broken_promises"] for result in results),
+            "score": mean([seat.score for seat in part.seats]) if results else None,
+            "bots_share": share(sum(s.decided_by_bot for s in seats), sum(s.decided for s in seats)),
+        }
+
+
+def rounds(gathered: Gathered) -> Iterator[Row]:
+    """What each closed round brought each team."""
+    for part in gathered.teams:
+        for result in part.debrief["results"]:
+            yield of_team(part) | _round(result)
+
+
+def _round(result: shape.RoundResult) -> Row:
+    return {
+        "round": result["round"],
+        "profit": result["profit"],
+        "profit_total": result["profit_total"],
+        "plan_total": result["plan_total"],
+        "revenue": result["revenue"],
+        "score": result["kpi"],
+        "reaction": some(result["reaction"]),
+        "conversion": result["conversion"],
+        **{key: result[key] for key in ROUND_FIGURES},  # type: ignore[literal-required]
+        "quality": some(result["quality"]),
+        "repeated": result["repeated_questions"],
+        "broken": result["broken_promises"],
+        "bots_share": result["bots_share"],
+    }
+
+
+def seats(gathered: Gathered) -> Iterator[Row]:
+    """The seats with the score of the session."""
+    for part in gathered.teams:
+        records = gathered.match.state.teams[part.team].seats
+        for seat, record in zip(part.seats, records, strict=True):
+            yield of_team(part) | {
+                "seat_no": seat.seat + 1,
+                "role": seat.role_text,
+                "score": seat.score,
+                "worked": record.worked,
+                "decisions": record.decided,
+                "bots_share": share(record.decided_by_bot, record.decided),
+            }
+
+
+def kpis(gathered: Gathered) -> Iterator[Row]:
+    """Every part of every score, of the session and of each round."""
+    say = gathered.words
+    for part in gathered.teams:
+        for seat in part.seats:
+            own = of_team(part) | {"seat_no": seat.seat + 1, "role": seat.role_text}
+            spans = [(say("say.session"), seat.score, seat.parts)]
+            spans += [(say("say.round", round=r["round"]), r["kpi"], r["kpi_parts"]) for r in seat.rounds]
+            for span, score, parts in spans if seat.rounds else []:
+                yield own | {"span": span, "part": say("say.score"), "weight": 100, "value": score}
+                for each in parts:
+                    yield own | {
+                        "span": span,
+                        "part": each["label"],
+                        "weight": each["weight"],
+                        "value": each["value"],
+                        "detail": each["detail"],
+                    }
+
+
+def leaks(gathered: Gathered) -> Iterator[Row]:
+    """From par to what was earned: the steps, each followed by its causes."""
+    say = gathered.words
+    for part in gathered.teams:
+        view = part.leaks
+        if view is None:
+            continue
+        yield of_team(part) | {"step": say("say.par"), "amount": view["par"]}
+        for bar in view["bars"]:
+            yield of_team(part) | {"step": bar["label"], "amount": bar["amount"]}
+            for cause in bar["causes"]:
+                yield of_team(part) | {"step": bar["label"], "cause": cause["label"], "amount": cause["amount"]}
+        yield of_team(part) | {"step": say("say.earned"), "amount": view["earned"]}
+
+
+def causes(gathered: Gathered) -> Iterator[Row]:
+    """The acts behind the steps."""
+    for part in gathered.teams:
+        for bar in part.leaks["bars"] if part.leaks else []:
+            for item in bar["items"]:
+                row: Row = {
+                    "step": bar["label"],
+                    "entry": item["seq"],
+                    "round": item["round"],
+                    "role": gathered.speak.words(f"role.{item['role']}"),
+                    "company_no": some(item["company"]),
+                    "company": item["company_name"],
+                    "sentence": item["sentence"],
+                    "amount": item["amount"],
+                }
+                yield of_team(part) | row
+
+
+def funnel(gathered: Gathered) -> Iterator[Row]:
+    """How the companies flowed."""
+    parts = {part.team: part for part in gathered.teams}
+    for picture in gathered.pictures["funnels"] if gathered.pictures else []:
+        if picture["team"] not in parts:
+            continue
+        labels = {node["id"]: node["label"] for node in picture["nodes"]}
+        for link in picture["links"]:
+            yield of_team(parts[picture["team"]]) | {
+                "origin": labels[link["source"]],
+                "target": labels[link["target"]],
+                "companies": link["count"],
+            }
+
+
+def months(gathered: Gathered) -> Iterator[Row]:
+    """The twelve months, as far as they were played."""
+    for part in gathered.teams:
+        for line in part.debrief["forward"]:
+            for month in line["months"] if line["team"] == part.team else []:
+                yield of_team(part) | {
+                    "month": month["month"],
+                    "profit_12m": month["profit"],
+                    "orders": month["orders"],
+                    "churned": month["churned"],
+                }
+
+
+def charter(gathered: Gathered) -> Iterator[Row]:
+    """The rules of each team, a choice a row."""
+    for part in gathered.teams:
+        for line, choices in part.charter:
+            for choice in choices:
+                yield of_team(part) | {"line": line, "choice": choice}
+
+
+def questions(gathered: Gathered) -> Iterator[Row]:
+    """The questions worth asking each team."""
+    for part in gathered.teams:
+        for question in part.questions:
+            yield of_team(part) | {"belief": question["belief"], "fact": question["fact"], "ask": question["ask"]}
+
+
+def quiz(gathered: Gathered) -> Iterator[Row]:
+    """The knowledge test of the whole group."""
+    for text, right, result in gathered.quiz:
+        yield {
+            "item": text,
+            "right": right,
+            "why": result["why"],
+            "before": some(result["before"]),
+            "before_of": result["before_of"],
+            "after": some(result["after"]),
+            "after_of": result["after_of"],
+        }
+
+
+def reflections(gathered: Gathered) -> Iterator[Row]:
+    """The rule each seat takes along."""
+    for part in gathered.teams:
+        roles = {seat.seat: seat.role_text for seat in part.seats}
+        for noted in gathered.after.reflections:
+            if noted.team == part.team and noted.rule:
+                yield of_team(part) | {
+                    "seat_no": noted.seat + 1,
+                    "role": roles.get(noted.seat, ""),
+                    "rule": noted.rule,
+                    "checks": noted.checks,
+                }
+
+
+def mean(values: list[int]) -> int:
+    """The mean, rounded half up; 0 of nothing."""
+    return (2 * sum(values) + len(values)) // (2 * len(values)) if values else 0
+
+
+def share(part: int, whole: int) -> int | None:
+    """Per cent, None of nothing."""
+    return (200 * part + whole) // (2 * whole) if whole else None
+
+
+def of_plan(profit: int, plan: int) -> int | None:
+    """Profit in per cent of a plan above zero."""
+    return round(100 * profit / plan) if plan > 0 else None
