@@ -20,6 +20,7 @@ from web.http.pages import pages
 from web.http.server import Server
 from web.live.debrief.clerk import Clerk
 from web.live.debrief.office import Office
+from web.live.debrief.prepare import Preparation
 from web.live.registry import Live
 from web.paths import CLIENT, SCENARIOS
 from web.socket import server as socket_server
@@ -80,7 +81,7 @@ def create_app(
     store = Store(open_engine(settings.store_url or sqlite_url(settings.data)), runner)
     links = Links(settings.host, settings.port, settings.public_url)
     office = Office(rules, hire)
-    live = Live(store, rules, links.for_code)
+    live = Live(store, rules, links.for_code, Preparation(office))
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, TRUSTED_HOSTS=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -72,6 +72,7 @@ ROUTES: dict[str, frozenset[Purpose]] = {
     "console.reissue": FACILITATOR,
     "console.cohost": FACILITATOR,
     "console.log": FACILITATOR,
+    "console.remove": FACILITATOR,
     # a seat: of its own team, once the debrief is open; the truth only while it is unmasked
     "debrief.overview": SEAT | FACILITATOR,
     "debrief.timeline": SEAT | FACILITATOR,

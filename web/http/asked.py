@@ -1,8 +1,7 @@
-"""What a request of the debrief asks for: numbers, words, a language; and the session it is about."""
+"""What a request of the debrief asks for: numbers, words, a language."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -10,9 +9,7 @@ from flask import request
 
 from web.http.errors import ApiError
 from web.http.guard import asker, server
-from web.live.debrief.questions import Record
 from web.live.envelope import Language
-from web.store import entries
 
 if TYPE_CHECKING:
     from web.live.room import Room
@@ -54,9 +51,3 @@ def language(room: Room) -> Language:
     own = person.language if person is not None else server().languages.get(who.token_hash, room.row.language)
     text = request.args.get("lang", own)
     return cast("Language", text if text in get_args(Language) else own)
-
-
-def record_of(room: Room, seq: int) -> Record:
-    """A session up to an entry, as the back office takes it."""
-    texts = room.store.run(lambda connection: entries.texts(connection, room.id, seq))
-    return Record(room.row.sources, json.dumps(room.row.header), texts)

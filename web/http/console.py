@@ -109,6 +109,18 @@ def cohost(session: str) -> dict[str, Any]:
     return _link(f"{server().links.base()}/host#{ticket}")
 
 
+@console.delete("/sessions/<session>")
+def remove(session: str) -> dict[str, Any]:
+    """Remove a session with its log and all that people said; it cannot be brought back."""
+    if asker().session:
+        raise ApiError("not_allowed", "this token is for one session")
+    known = server().live.remove(session)
+    server().office.forget(session)
+    if not known:
+        raise ApiError("not_found")
+    return {"session": session}
+
+
 @console.get("/debrief/<session>/log")
 def log(session: str) -> Response:
     """The session's log as JSON lines; it holds every secret."""

@@ -13,11 +13,12 @@ import orjson
 from flask import Blueprint, Response, request
 
 from web.access.tokens import Principal, Purpose
-from web.http.asked import language, number, offered, record_of
+from web.http.asked import language, number, offered
 from web.http.errors import ApiError
 from web.http.guard import asker, server, session_of
 from web.live.debrief import words
 from web.live.debrief.office import BusyError
+from web.live.debrief.prepare import record_of
 from web.live.debrief.questions import NoSuchThingError, Question, staged
 from web.live.debrief.stage import OPEN, follows, has_begun
 

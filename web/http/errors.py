@@ -9,6 +9,8 @@ from flask import jsonify
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from web.live.session import SessionEndedError
+
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
@@ -48,6 +50,7 @@ class ApiError(Exception):
 def register(app: Flask) -> None:
     """Answer every error in the same form."""
     app.register_error_handler(ApiError, _refused)
+    app.register_error_handler(SessionEndedError, _gone)
     app.register_error_handler(ValidationError, _malformed)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
@@ -55,6 +58,10 @@ def register(app: Flask) -> None:
 
 def _refused(error: ApiError) -> ResponseReturnValue:
     return jsonify(code=error.code, message=error.message), CODES[error.code][0]
+
+
+def _gone(_error: SessionEndedError) -> ResponseReturnValue:
+    return _refused(ApiError("not_found"))
 
 
 def _malformed(error: ValidationError) -> ResponseReturnValue:

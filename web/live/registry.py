@@ -23,6 +23,7 @@ from web.store.sessions import SessionRow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from web.live.debrief.prepare import Preparation
     from web.live.room import Room
     from web.live.rules import Rules
     from web.live.seating import Place
@@ -37,10 +38,17 @@ REST_S = 900.0  # a session that nobody watches and whose clock stands is put aw
 class Live:
     """The sessions of a server."""
 
-    def __init__(self, store: Store, rules: Rules, links: Callable[[str], list[Any]]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        rules: Rules,
+        links: Callable[[str], list[Any]],
+        preparation: Preparation | None = None,
+    ) -> None:
         self.store = store
         self.rules = rules
         self._links = links
+        self._preparation = preparation
         self._open: dict[str, LiveSession] = {}
         self._lock = threading.RLock()
         self._robots: dict[str, Robots] = {}
@@ -125,6 +133,22 @@ class Live:
         row = self.store.run(lambda connection: sessions.by_code(connection, code)) if code else None
         return self.get(row.id) if row is not None else None
 
+    def remove(self, session: str) -> bool:
+        """End a session and remove all that is kept of it; False if there is none of this id."""
+        with self._lock:
+            live = self._open.pop(session, None)
+            if live is not None:
+                for reader in list(live.room.readers.values()):
+                    reader.line.close()
+                live.stop()
+            for kept in (self._robots, self._forward, self._last_watched):
+                kept.pop(session, None)
+            if self._preparation is not None:
+                self._preparation.drop(session)
+            known = self.store.run(lambda connection: sessions.get(connection, session)) is not None
+            self.store.run(lambda connection: sessions.remove(connection, session))
+        return known
+
     def newest(self) -> LiveSession | None:
         """The newest session that is not closed."""
         for row, _ in self.store.run(sessions.every):
@@ -180,6 +204,8 @@ class Live:
             live.post(act)
         if following:
             live.post(Call(lambda: self._pulse(live)))
+        if self._preparation is not None:
+            self._preparation.look(room)
         if room.match.phase == "round" and room.clock.state == "running":
             for reader in room.readers.values():
                 if now - reader.sent_ms >= REFRESH_MS:

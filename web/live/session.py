@@ -7,6 +7,7 @@ connecting keep their place in the queue); then every reader that lacks the newe
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
@@ -34,6 +35,10 @@ MAX_BATCH = 200
 ANSWER_S = 30.0  # an act whose fate is unknown after this is answered as not stored; its id makes a retry safe
 
 
+class SessionEndedError(Exception):
+    """The session was put away or removed while somebody still asked it; ask for it anew."""
+
+
 class LiveSession:
     """The writer of one session and its queue."""
 
@@ -41,6 +46,7 @@ class LiveSession:
         self.room = room
         self.broadcast = Broadcast(room, links)
         self._queue: queue.Queue[Ask | Call | None] = queue.Queue()
+        self._ended = False
         self._thread = threading.Thread(target=self._serve, name=f"session-{room.id}", daemon=True)
         self._thread.start()
 
@@ -48,7 +54,7 @@ class LiveSession:
 
     def ask(self, ask: Ask) -> Answer:
         """Put an act into the queue and wait for its answer, which comes after the commit."""
-        self._queue.put(ask)
+        self.post(ask)
         if not ask.done.wait(ANSWER_S) or ask.answer is None:
             return Answer("server_error", "no answer in time; send the same act again")
         return ask.answer
@@ -56,11 +62,13 @@ class LiveSession:
     def post(self, item: Ask | Call) -> None:
         """Put something into the queue without waiting."""
         self._queue.put(item)
+        if self._ended:
+            self._turn_away()
 
     def call(self, function: Callable[[Room], T]) -> T:
         """Have something done in the writer, and wait for what it returns or raises."""
         call = Call(lambda: function(self.room))
-        self._queue.put(call)
+        self.post(call)
         call.done.wait()
         if call.error is not None:
             raise call.error
@@ -82,7 +90,20 @@ class LiveSession:
         """Finish what is queued and end."""
         self._queue.put(None)
         self._thread.join(timeout=10)
+        self._ended = True
+        self._turn_away()
         self.room.rules.close(self.room.match)
+
+    def _turn_away(self) -> None:
+        """Nobody works the queue off any more: answer whoever still waits in it."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                item = self._queue.get_nowait()
+                if isinstance(item, Ask):
+                    item.reply(Answer("server_error"))
+                elif item is not None:
+                    item.error = SessionEndedError()
+                    item.done.set()
 
     # --- in the writer ---------------------------------------------------------------------------------
 

@@ -1,0 +1,196 @@
+"""The back office: clerks are processes of their own, work once for all who ask, and never outlive the server."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.web.fake_rules import FakeRules
+from web.live.debrief.clerk import Clerk, ClerkError
+from web.live.debrief.office import BusyError, Office
+from web.live.debrief.questions import NoSuchThingError, Question, Record, staged
+from web.live.debrief.stage import Staged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADER = json.dumps({"seed": 7, "teams": ["One", "Two"]})
+linux = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads /proc")
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    made = Office(FakeRules())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clerk() -> Iterator[Clerk]:
+    made = Clerk()
+    yield made
+    made.shutdown()
+
+
+def record() -> Record:
+    return Record({"fake": "one"}, HEADER, [])
+
+
+def alive(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_a_clerk_works_in_one_process_of_its_own(clerk: Clerk) -> None:
+    pids = {clerk.submit(os.getpid).result(20) for _ in range(3)}
+    assert len(pids) == 1
+    assert os.getpid() not in pids
+    assert clerk.submit(sorted, [3, 1, 2], reverse=True).result(20) == [3, 2, 1]
+
+
+def test_what_a_task_raises_comes_back_and_the_clerk_goes_on(clerk: Clerk) -> None:
+    pid = clerk.submit(os.getpid).result(20)
+    with pytest.raises(ClerkError, match="ZeroDivisionError"):
+        clerk.submit(divmod, 1, 0).result(20)
+    assert clerk.submit(os.getpid).result(20) == pid
+
+
+def test_a_clerk_that_broke_off_is_replaced(clerk: Clerk) -> None:
+    pid = clerk.submit(os.getpid).result(20)
+    with pytest.raises(BrokenProcessPool):
+        clerk.submit(os._exit, 3).result(20)
+    assert clerk.submit(os.getpid).result(20) != pid
+
+
+def test_what_is_printed_does_not_get_into_the_answers(clerk: Clerk) -> None:
+    assert clerk.submit(print, "hello").result(20) is None
+    assert clerk.submit(len, "abc").result(20) == 3
+
+
+@linux
+def test_a_clerk_that_is_sent_home_in_the_middle_of_its_task_is_gone(clerk: Clerk) -> None:
+    pid = clerk.submit(os.getpid).result(20)
+    waiting = clerk.submit(time.sleep, 30)
+    behind = clerk.submit(time.sleep, 30)
+    time.sleep(0.2)
+    start = time.monotonic()
+    clerk.shutdown()
+    assert time.monotonic() - start < 5
+    for future in (waiting, behind):
+        with pytest.raises(BrokenProcessPool):
+            future.result(5)
+    assert not alive(pid)
+    with pytest.raises(RuntimeError):
+        clerk.submit(os.getpid)
+
+
+def test_an_answer_is_worked_out_once_for_all_who_ask_at_once(office: Office) -> None:
+    asked = Question("whatif", 0, "en", True, (("value", "slow"),))
+    answers: list[bytes] = []
+    threads = [threading.Thread(target=lambda: answers.append(office.ask("s", 3, asked, record))) for _ in range(8)]
+    start = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(answers)) == 1
+    assert len(answers) == 8
+    office.ask("s", 3, asked, record)
+    assert time.monotonic() - start < 2 * 1.5 + 5
+    assert office.ask("s", 4, asked, record) != b""
+
+
+def test_a_session_is_read_once_per_clerk_and_not_per_question(office: Office) -> None:
+    read: list[int] = []
+
+    def counted() -> Record:
+        read.append(1)
+        return record()
+
+    for company in range(5):
+        office.ask("s", 0, Question("journey", 0, "en", args=(("company", company),)), counted)
+    assert len(read) == 1
+
+
+def test_par_is_worked_out_once_and_handed_to_every_waterfall(office: Office) -> None:
+    views = [
+        json.loads(office.ask("s", 0, Question("leaks", team, lang), record))
+        for team in (0, 1)
+        for lang in ("en", "ru")
+    ]
+    assert {view["par"] for view in views} == {1002}
+    assert json.loads(office.ask("s", 0, Question("timeline", 0, "en"), record))["par"] is None
+
+
+def test_nobody_who_drags_waits_for_a_what_if(office: Office) -> None:
+    office.ask("s", 0, Question("timeline", 0, "en"), record)  # the quick clerk is in
+    slow = Question("whatif", 0, "en", True, (("value", "busy"),))
+    thread = threading.Thread(target=office.ask, args=("s", 0, slow, record))
+    thread.start()
+    start = time.monotonic()
+    office.ask("s", 0, Question("machine", 0, "en", args=(("seat", 0), ("seq", 1))), record)
+    assert time.monotonic() - start < 1.2
+    thread.join()
+
+
+def test_a_mistake_is_told_to_whoever_asked_and_not_kept(office: Office) -> None:
+    asked = Question("journey", 0, "en", args=(("company", 5000),))
+    for _ in range(2):
+        with pytest.raises(NoSuchThingError):
+            office.ask("s", 0, asked, record)
+    with pytest.raises(ClerkError, match="the rules broke"):
+        office.ask("s", 0, Question("whatif", 0, "en", True, (("value", "break"),)), record)
+    with pytest.raises(BrokenProcessPool):
+        office.ask("s", 0, Question("whatif", 0, "en", True, (("value", "die"),)), record)
+    assert office.ask("s", 0, Question("whatif", 0, "en", True, (("value", ""),)), record)
+
+
+def test_too_many_questions_at_once_are_refused() -> None:
+    class Deaf(Clerk):
+        def submit(self, *_: Any, **__: Any) -> Future[Any]:
+            return Future()
+
+    office = Office(FakeRules(), lambda nice: Deaf(nice=nice))
+    for seq in range(60):
+        asked = (f"s{seq}", 0, Question("timeline", 0, "en"), record)
+        threading.Thread(target=office.ask, args=asked, daemon=True).start()
+    time.sleep(0.3)
+    with pytest.raises(BusyError):
+        office.ask("s", 0, Question("timeline", 0, "en"), record)
+
+
+def test_answers_about_a_removed_session_are_dropped(office: Office) -> None:
+    office.ask("s", 0, Question("timeline", 0, "en"), record)
+    office.ask("t", 0, Question("timeline", 0, "en"), record)
+    office.forget("s")
+    assert {key[0] for key in office._given} == {"t"}
+    assert office._size == sum(map(len, office._given.values()))
+
+
+@pytest.mark.parametrize(
+    ("panel", "args", "kind", "kept"),
+    [
+        ("overview", {"company": 3}, "overview", {}),
+        ("machine", {"seat": 1, "seq": 9, "speed": 4}, "machine", {"seat": 1, "seq": 9}),
+        ("journey", {}, "journeys", {}),
+        ("journey", {"company": 3}, "journey", {"company": 3}),
+        ("whatif", {}, "whatifs", {}),
+        ("whatif", {"kind": "warm", "target": 2, "value": "", "mode": "held"}, "whatif",
+         {"kind": "warm", "target": 2, "value": "", "mode": "held"}),
+        ("disputed", {"company": 3}, "disputed", {}),
+        ("pictures", {"chart": "funnel"}, "pictures", {}),
+    ],
+)  # fmt: skip
+def test_the_stage_asks_what_its_panel_shows(panel: str, args: dict[str, Any], kind: str, kept: dict[str, Any]) -> None:
+    asked = staged(Staged(panel, 1, args), "ru", reveal=True)
+    assert asked is not None
+    assert (asked.kind, asked.team, asked.lang, dict(asked.args)) == (kind, 1, "ru", kept)
+    assert staged(Staged("rules"), "en", reveal=True) is None
