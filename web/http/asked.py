@@ -19,17 +19,17 @@ WORD = re.compile(r"[A-Za-z0-9_]{0,40}", re.ASCII)
 
 
 def number(name: str, default: int | None = None) -> int:
-    """A whole number of the query, -1 or more; -2 (which nothing has) when it is none.
+    """A whole number of the query, -1 or more.
 
     Raises:
-        ApiError: malformed, when it is missing and has no default.
+        ApiError: malformed, when it is none, or missing without a default.
     """
     text = request.args.get(name)
-    if text is None:
-        if default is None:
-            raise ApiError("malformed", f"{name}: missing")
+    if text is None and default is not None:
         return default
-    return int(text) if NUMBER.fullmatch(text) else -2
+    if text is None or not NUMBER.fullmatch(text):
+        raise ApiError("malformed", f"{name}: a number is expected")
+    return int(text)
 
 
 def offered(name: str, default: str = "") -> str:

@@ -161,7 +161,7 @@ def test_the_debrief_opens_for_seats_when_it_is_time_and_is_unmasked_by_the_faci
     assert server.call(path + "?reveal=1", token=token)[1]["truth"]
     assert server.call(path + "?team=1&reveal=1", token=room.host_token)[1]["team"] == 1
     assert server.call(path + "?team=9", token=room.host_token)[0] == 404
-    assert server.call(path + "?team=x", token=room.host_token)[0] == 404
+    assert server.call(path + "?team=x", token=room.host_token)[0] == 400
     log = server.call(path + "/log", token=room.host_token)[1]
     assert '"seed"' in log
     assert "Anna" not in log
