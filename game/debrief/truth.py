@@ -52,6 +52,8 @@ def what_it_was(match: Match, team: int, row: int, speak: Speaker) -> str:
     """One sentence: what the client truly was."""
     static = match.state.teams[team].static
     archetype = Archetype(int(static.archetype[row]))
+    if archetype is Archetype.LOW_BUDGET and true_value(match, team, row, "budget", 1) == "tight":
+        return speak.words("truth.tight")
     if archetype is not Archetype.LATER:
         return speak.words(f"truth.{ARCHETYPES[archetype]}")
     opens = int(static.opens_round[row])

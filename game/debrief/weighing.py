@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from game.actions.context import is_right, truth
 from game.actions.deal import score
 from game.market.columns import Archetype
-from game.market.rules import chance_of, clip, gate_factor, is_wolf, price_of
+from game.market.rules import budget_band, chance_of, clip, gate_factor, is_wolf, price_of, severity_band
 from game.state.draft import Draft
 from game.state.records import CONFIRMED, CORE, LEAD_GEN, SALES, Cell, Handoff
 
 if TYPE_CHECKING:
     from game.match.log import Entry
+    from game.scenario.schema import Scenario
     from game.state.team import State, Team
 
 GATES = {"lost_meeting": 0, "lost_proposal": 1, "lost_close": 2}
@@ -43,11 +44,16 @@ class Defeat:
         return first, second, third, fourth
 
 
-def is_qualified(team: Team, row: int, round_: int) -> bool:
-    """Whether a company was one for us in a round: a real pain, money, in scope, and the need open by then."""
-    archetype = int(team.static.archetype[row])
-    late = archetype == Archetype.LATER and int(team.static.opens_round[row]) <= round_
-    return archetype == Archetype.GOOD or late
+def unfit_field(scenario: Scenario, team: Team, row: int, round_: int) -> str:
+    """The field that shows that a company was none for us in a round (1-based), "" if it was one for us."""
+    traits = team.static.traits(row)
+    if traits.archetype == Archetype.MODULAR:
+        return "wants"
+    if severity_band(scenario.traits, traits.weights[0]) == "minor":
+        return "severity"
+    if budget_band(scenario.traits, traits.budget) == "low":
+        return "budget"
+    return "timing" if traits.opens_round > round_ else ""
 
 
 def weigh(state: State, team: Team, row: int, entry: Entry) -> Defeat:
@@ -71,7 +77,8 @@ def weigh(state: State, team: Team, row: int, entry: Entry) -> Defeat:
     found = (chance(), chance("handoff"), chance("handoff", "lead_gen"), chance("handoff", "lead_gen", "sales"))
     threshold = float(team.static.gates[row][gate])
     alone = (found[1] > threshold, chance("lead_gen") > threshold, chance("sales") > threshold)
-    return Defeat(gate, threshold, found, alone, undone, is_qualified(team, row, state.course.round))
+    qualified = not unfit_field(state.scenario, team, row, state.course.round)
+    return Defeat(gate, threshold, found, alone, undone, qualified)
 
 
 def _passing(draft: Draft, row: int, gate: int, *, pushed: bool) -> float:
