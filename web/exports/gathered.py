@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from game.debrief import debrief_view
+from game.debrief.journey import journey_list
+from game.debrief.keys import key_moments
+from game.debrief.view import debrief_view
 from game.scoring.money import closed_rounds
 from game.views.result import result_view, session_score
 from game.views.words import Speaker
 from web.exports.after import After
+from web.exports.ask import ask
 from web.exports.charter import charter_lines
 from web.exports.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from game.match import Match
     from game.views import shape
 
@@ -80,7 +84,7 @@ def gather(
     teams: tuple[int, ...] | None = None,
     after: After | None = None,
     held_ms: int = 0,
-    par: list[int] | None = None,
+    leaks: Callable[[int], shape.LeaksView | None] | None = None,
 ) -> Gathered:
     """Everything about a match that an export may say.
 
@@ -91,19 +95,20 @@ def gather(
         teams: 0-based, None for all.
         after: what was noted beside the log.
         held_ms: when the session was made, milliseconds of the wall clock.
-        par: what `par_of` gave for this scenario and header, if somebody has it already.
+        leaks: gives the waterfall of a team; left out, it is worked out here, which takes seconds.
     """
     shown = tuple(range(match.team_count)) if teams is None else teams
-    parts = [_team(match, team, lang, reveal=reveal, par=par) for team in shown]
     after = after or After()
     closed = closed_rounds(match.state) > 0
+    falls = _falls(match, shown, lang, leaks) if closed else {}
+    parts = [_team(match, team, lang, falls.get(team), reveal=reveal) for team in shown]
     return Gathered(
         match=match,
         words=Words(lang),
         speak=Speaker(match, -1, lang),
         reveal=reveal,
         teams=parts,
-        pictures=_ask("game.debrief.pictures", "pictures_view", match, lang) if closed else None,
+        pictures=ask("game.debrief.pictures", "pictures_view", match, lang) if closed else None,
         quiz=_quiz(match, lang, after),
         after=after,
         held_ms=held_ms,
@@ -111,20 +116,30 @@ def gather(
     )
 
 
-def _team(match: Match, team: int, lang: str, *, reveal: bool, par: Any) -> TeamPart:
+def _falls(
+    match: Match, teams: tuple[int, ...], lang: str, leaks: Callable[[int], shape.LeaksView | None] | None
+) -> dict[int, shape.LeaksView]:
+    """The waterfalls by team; par is worked out once for all."""
+    if leaks is None:
+        par = ask("game.debrief.leaks", "par_of", match.scenario, match.header)
+        found = {team: ask("game.debrief.leaks", "leaks_view", match, team, lang, par) for team in teams}
+    else:
+        found = {team: leaks(team) for team in teams}
+    return {team: view for team, view in found.items() if view is not None}
+
+
+def _team(match: Match, team: int, lang: str, leaks: shape.LeaksView | None, *, reveal: bool) -> TeamPart:
     closed = closed_rounds(match.state) > 0
-    keys = _ask("game.debrief.timeline_view", "timeline_view", match, team, lang)
-    questions = _ask("game.debrief.questions", "questions_view", match, team, lang) if closed else None
-    journeys = _ask("game.debrief.journey", "journey_list", match, team, lang)
+    questions = ask("game.debrief.questions", "questions_view", match, team, lang) if closed else None
     return TeamPart(
         team=team,
         name=match.state.teams[team].name,
         debrief=debrief_view(match, team, reveal, lang),
         seats=[_seat(match, team, seat, lang) for seat in range(len(match.seats(team)))],
-        leaks=_ask("game.debrief.leaks", "leaks_view", match, team, lang, par) if closed else None,
-        keys=keys["keys"] if keys else [],
+        leaks=leaks,
+        keys=key_moments(match, team, lang) if closed else [],
         questions=questions["questions"] if questions else [],
-        journeys={line["company"]: line for line in journeys["lines"]} if journeys else {},
+        journeys={line["company"]: line for line in journey_list(match, team, lang)["lines"]},
         charter=charter_lines(match, team, lang),
     )
 
@@ -147,8 +162,8 @@ def _quiz(match: Match, lang: str, after: After) -> list[tuple[str, str, shape.Q
     """The test's items with their results; empty if nobody took it."""
     if not (after.before or after.after):
         return []
-    view = _ask("game.debrief.quiz", "quiz_view", match, lang)
-    results = _ask("game.debrief.quiz", "quiz_results", match, lang, list(after.before), list(after.after))
+    view = ask("game.debrief.quiz", "quiz_view", match, lang)
+    results = ask("game.debrief.quiz", "quiz_results", match, lang, list(after.before), list(after.after))
     if not view or not results:
         return []
     items = {item["id"]: item for item in view["items"]}
@@ -158,11 +173,3 @@ def _quiz(match: Match, lang: str, after: After) -> list[tuple[str, str, shape.Q
         right = next((c["label"] for c in item["choices"] if c["value"] == result["right"]), result["right"])
         made.append((item["text"], right, result))
     return made
-
-
-def _ask(module: str, name: str, *args: Any) -> Any:
-    """Ask a part of the debrief."""
-    try:
-        return getattr(import_module(module), name)(*args)
-    except ModuleNotFoundError:
-        return None

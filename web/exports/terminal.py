@@ -1,0 +1,104 @@
+"""The debrief as text for a terminal: the waterfall drawn with characters, and lines to read."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from web.exports.drawing import running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from game.views import shape
+    from web.exports.gathered import Gathered, TeamPart
+    from web.exports.words import Words
+
+WIDTH = 100
+PLOT = 40
+LABEL = 34
+MOST_WORTHS, MOST_OFFERS = 8, 8
+TOTAL, LOSS, GAIN = "█", "▒", "▓"
+
+
+def told(gathered: Gathered, offers: dict[int, Sequence[shape.EditOffer]]) -> Iterator[str]:
+    """The lines of a session's debrief; `offers` are the what-ifs of each team, the most telling first."""
+    for part in gathered.teams:
+        yield from _team(gathered, part, offers.get(part.team, ()))
+
+
+def _team(gathered: Gathered, part: TeamPart, offers: Sequence[shape.EditOffer]) -> Iterator[str]:
+    say, line = gathered.words, part.debrief["teams"][part.team]
+    yield ""
+    yield part.name
+    yield "  " + say("terminal.result", profit=say.money(line["profit"]), plan=say.money(line["plan"]))
+    forward = next((f for f in part.debrief["forward"] if f["team"] == part.team), None)
+    if forward:
+        sums = {"profit": say.money(forward["profit_12m"]), "plan": say.money(forward["plan_12m"])}
+        yield "  " + say("terminal.year", **sums)
+    if part.leaks is None:
+        yield "  " + say("terminal.no_leaks")
+    else:
+        yield from _headed(say("terminal.waterfall"), [part.leaks["headline"], *waterfall(part.leaks, say)])
+        yield from _headed(say("terminal.worth"), _worths(gathered, part.leaks))
+    moments = [f"{say('say.round', round=key['round'])}  {key['sentence']}" for key in part.keys]
+    yield from _headed(say("terminal.moments"), moments)
+    asked = [f"{question['fact']} {question['ask']}" for question in part.questions]
+    yield from _headed(say("terminal.questions"), asked)
+    yield from _headed(say("terminal.whatifs"), [offer["label"] for offer in offers[:MOST_OFFERS]])
+
+
+def _headed(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """A heading and what stands under it, or neither."""
+    found = [line for line in lines if line]
+    if not found:
+        return
+    yield ""
+    yield f"  {heading}"
+    for line in found:
+        if len(line) <= WIDTH:
+            yield f"    {line}"
+        else:
+            yield from textwrap.wrap(line, WIDTH, initial_indent="    ", subsequent_indent="      ")
+
+
+def waterfall(view: shape.LeaksView, say: Words) -> Iterator[str]:
+    """From par to earned, a line a step, with the cents: they can be added up by hand."""
+    amounts = [bar["amount"] for bar in view["bars"]]
+    stops = running(view["par"], amounts)
+    low, high = min(0, view["earned"], *stops), max(1, view["earned"], *stops)
+    rows = [(say("say.par_short"), 0, view["par"], TOTAL, say.exact(view["par"]))]
+    for bar, start, end in zip(view["bars"], stops, stops[1:], strict=False):
+        sign = "+" if bar["amount"] > 0 else ""
+        rows.append((bar["label"], start, end, GAIN if end > start else LOSS, sign + say.exact(bar["amount"])))
+    rows.append((say("say.earned"), 0, view["earned"], TOTAL, say.exact(view["earned"])))
+    wide = max(len(row[4]) for row in rows)
+    for label, start, end, mark, amount in rows:
+        yield f"{label[:LABEL]:<{LABEL}} {_bar(start, end, low, high, mark):<{PLOT}} {amount:>{wide}}"
+    yield f"{'':<{LABEL}} {say('terminal.sum')}"
+    if view["still_open"]:
+        yield f"{'':<{LABEL}} {say('terminal.still_open', sum=say.exact(view['still_open']))}"
+
+
+def _bar(start: int, end: int, low: int, high: int, mark: str) -> str:
+    """A bar between two sums; whatever is not zero is at least one character."""
+    if start == end:
+        return ""
+    first, last = sorted(((start - low) * PLOT // (high - low), (end - low) * PLOT // (high - low)))
+    first = min(first, PLOT - 1)
+    return " " * first + mark * max(1, last - first)
+
+
+def _worths(gathered: Gathered, view: shape.LeaksView) -> Iterator[str]:
+    """The handoffs with the largest difference between what was and what could have been; only unmasked."""
+    if not gathered.reveal:
+        return
+    say, words = gathered.words, gathered.speak.words
+    worst = sorted(view["handoffs"], key=lambda worth: (worth["as_was"] - worth["at_once"], worth["id"]))
+    for worth in worst[:MOST_WORTHS]:
+        roles = f"{words('role.' + worth['sender'])} → {words('role.' + worth['receiver'])}"
+        sums = f"{say.money(worth['as_was'])} → {say.money(worth['at_once'])}"
+        where = f"{say('say.round', round=worth['round'])}  {worth['company_name']}"
+        yield f"{where}, {roles}, {words('mode.' + worth['mode']).lower()}: {sums}"
+    if len(worst) > MOST_WORTHS:
+        yield say("terminal.more", n=len(worst) - MOST_WORTHS)
