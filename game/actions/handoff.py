@@ -127,11 +127,11 @@ def take_account(draft: Draft, handoff: Handoff) -> None:
     draft.say(handoff.sender, "accepted", {}, row, "warm")
 
 
-def pass_on(draft: Draft, row: int, mode: str, *, warm: bool) -> None:
+def pass_on(draft: Draft, row: int, mode: str, *, warm: bool, by_bot: bool = True) -> None:
     """A client whom the finishing seller signed goes to the account manager in the team's own way."""
     handoff = draft.new_handoff(row)
     handoff.sender, handoff.receiver = SALES, ACCOUNT
-    handoff.mode, handoff.warm, handoff.round, handoff.by_bot = mode, warm, draft.round, True
+    handoff.mode, handoff.warm, handoff.round, handoff.by_bot = mode, warm, draft.round, by_bot
     handoff.sent = dict(draft.dossier(SALES, row).cells)
     handoff.promises = [ledger_id(draft, row, s) for s in open_slots(draft, row) if is_known(draft, row, s, SALES)]
     land(draft, handoff)
