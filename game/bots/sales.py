@@ -74,7 +74,11 @@ class Sales:
         return None
 
     def _plan(self, view: SeatView, company: CompanyView) -> Agenda:
-        deal, open_ = company["deal"], open_topics(plan_of(view, company))
+        return self.agenda(company, open_topics(plan_of(view, company)))
+
+    def agenda(self, company: CompanyView, open_: set[str]) -> Agenda:
+        """What it would talk about next with the company, of the topics that are open."""
+        deal = company["deal"]
         assert deal is not None
         if deal["step"] == "first_meeting":
             return self._first(company, open_)

@@ -1,7 +1,7 @@
 """Studies: many games, and what they show with intervals.
 
-Owns the experiments over seeds and policies. Each study is a function of (scenario, seeds) and runs on any
-executor of `concurrent.futures`; results do not depend on the number of workers.
+Owns the experiments over seeds and policies. A study is a module with `tasks(games)`, `one(scenario, task)` and
+`report(results)`; it runs on any executor of `concurrent.futures`, and its result does not depend on the workers.
 May not change a rule, nor read a file or a clock.
 """
 
@@ -10,18 +10,20 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor
-from itertools import product
+from types import ModuleType
 from typing import Any
 
 from game.scenario.schema import Scenario
-from game.studies import lesson
+from game.studies import faults, lesson, worth
 
-FIRST_SEED = 1001
-"""Seeds below were looked at while the bots were written; studies begin here."""
 Progress = Callable[[int, int], None]
+MODULES: dict[str, ModuleType] = {"lesson": lesson, "worth": worth, "faults": faults}
 STUDIES: dict[str, str] = {
     "lesson": "does a clean handoff pay, and do the sources' claims emerge?",
+    "worth": "how far is the closed form of worth from the reference policy played out?",
+    "faults": "does a fault planted at one step show as the largest leak there?",
 }
+"""Studies by name, with the question each answers."""
 
 
 def run(
@@ -38,42 +40,38 @@ def run(
     Args:
         name: one of STUDIES.
         scenario: rules and numbers.
-        games: seeds, 100 when None.
+        games: how many, the study's own number when None.
         workers: processes, one a core when None; 1 plays in this process.
         executor: where to play instead.
-        progress: called with (games done, games in all).
+        progress: called with (tasks done, tasks in all).
 
     Raises:
         KeyError: there is no such study.
     """
-    if name not in STUDIES:
-        raise KeyError(name)
-    seeds = range(FIRST_SEED, FIRST_SEED + (games or 100))
-    tasks = list(product(seeds, lesson.TEAMS))
-    outcomes: list[lesson.Outcome] = []
-    for outcome in _play(scenario, tasks, workers, executor):
-        outcomes.append(outcome)
+    study = MODULES[name]
+    tasks = list(study.tasks(games))
+    results: list[Any] = []
+    for result in _play(study, scenario, tasks, workers, executor):
+        results.append(result)
         if progress is not None:
-            progress(len(outcomes), len(tasks))
-    return lesson.report(outcomes)
+            progress(len(results), len(tasks))
+    report: dict[str, Any] = study.report(results)
+    return report
 
 
 def _play(
-    scenario: Scenario, tasks: list[tuple[int, str]], workers: int | None, executor: Executor | None
-) -> Iterable[lesson.Outcome]:
-    seeds, teams = [t[0] for t in tasks], [t[1] for t in tasks]
+    study: ModuleType, scenario: Scenario, tasks: list[Any], workers: int | None, executor: Executor | None
+) -> Iterable[Any]:
     every = [scenario] * len(tasks)
     if executor is not None:
-        return executor.map(lesson.one_game, every, seeds, teams)
+        return executor.map(study.one, every, tasks)
     if workers == 1:
-        return map(lesson.one_game, every, seeds, teams)
-    return _in_processes(every, seeds, teams, workers)
+        return map(study.one, every, tasks)
+    return _in_processes(study, every, tasks, workers)
 
 
-def _in_processes(
-    every: list[Scenario], seeds: list[int], teams: list[str], workers: int | None
-) -> Iterable[lesson.Outcome]:
+def _in_processes(study: ModuleType, every: list[Scenario], tasks: list[Any], workers: int | None) -> Iterable[Any]:
     kind = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(kind)
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(lesson.one_game, every, seeds, teams, chunksize=2)
+        yield from pool.map(study.one, every, tasks, chunksize=2)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from game.market.chance import mix
@@ -21,6 +22,9 @@ SESSION_ONLY = ("padder",)
 """Teams whose twelve months nothing is claimed about; they are not played."""
 ARC = "arc"
 """The reference team under the scenario's own acts."""
+TEAMS = (*OPEN_TEAMS, ARC)
+FIRST_SEED = 1001
+"""Seeds below were looked at while the bots were written; studies begin here."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,14 @@ class Outcome:
     decisions: tuple[tuple[float, ...], ...]  # per seat and round; dropping and returning count half
 
 
-def one_game(scenario: Scenario, seed: int, team: str) -> Outcome:
+def tasks(games: int | None) -> Iterable[tuple[int, str]]:
+    """Every team on every seed; 100 seeds when None."""
+    return product(range(FIRST_SEED, FIRST_SEED + (games or 100)), TEAMS)
+
+
+def one(scenario: Scenario, task: tuple[int, str]) -> Outcome:
     """Play one team on one seed, twelve months included."""
+    seed, team = task
     acts = "scenario" if team == ARC else "open"
     loads: list[tuple[float, ...]] = []
     decisions: list[tuple[float, ...]] = []
@@ -178,6 +188,3 @@ def _median(values: Sequence[float]) -> float:
     ordered = sorted(values)
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-
-
-TEAMS = (*OPEN_TEAMS, ARC)
