@@ -68,6 +68,7 @@ class Regression(TypedDict):
 class WaitBin(TypedDict):
     """Leads by how long they waited for the first contact of the seller or the lead generator."""
 
+    role: Role  # who let them wait: lead_gen (first call) or sales (first contact)
     label: str
     low: int
     high: int  # minutes, -1 = open
@@ -107,6 +108,7 @@ class PicturesView(TypedDict):
     kpi_sentence: str
     handoffs: list[HandoffPoint]
     regression: Regression | None  # None with fewer than eight decided handoffs or one quality only
+    handoffs_sentence: str  # the regression's, or that nothing can be said
     waits: list[WaitBin]
     waits_sentence: str
     promises: list[PromiseLine]
