@@ -16,7 +16,7 @@ from typing import Any
 
 from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS, Actor, Command, parse
 from game.actions.errors import Rejected
-from web.live.debrief.questions import NoSuchThingError, Question, Record
+from web.live.debrief.questions import FILES, NoSuchThingError, Question, Record
 from web.live.rules import ScenarioInfo, Work
 
 ROLES = ("lead_gen", "sales", "account")
@@ -202,6 +202,8 @@ class FakeRules:
             before, after = json.loads(asked.word("before")), json.loads(asked.word("after"))
             right = [sum(test.get("q1") == "a" for test in tests) for tests in (before, after)]
             return [{"id": "q1", "right": "a", "before": right[0], "before_of": len(before), "after": right[1]}]
+        if asked.kind in FILES:
+            return f"a {asked.kind} of {case.header['teams'][asked.team]}, {asked.lang}".encode()
         if asked.kind == "smart":
             return [{"letter": "S", "label": "Specific"}]
         if asked.kind in ("journey", "disputed", "machine") and int(dict(asked.args).get("company", 0)) >= 1000:

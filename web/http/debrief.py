@@ -25,7 +25,7 @@ from web.live.debrief.stage import OPEN, follows, has_begun
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from web.live.debrief.questions import Kind
+    from web.live.debrief.questions import Kind, Point
     from web.live.debrief.shape import QuizResultsView, RulesView
     from web.live.room import Room
     from web.live.session import LiveSession
@@ -123,7 +123,7 @@ def results(session: str) -> Response:
     lang = language(live.room)
     _begun(live)
     heard = live.call(words.heard)
-    told = _ask(live, words.question(heard, lang))
+    told = ask(live, words.question(heard, lang))
     return _json({**words.results(heard), "quiz": orjson.loads(told)})
 
 
@@ -148,11 +148,11 @@ def _staged_view(
     live: LiveSession, head: dict[str, Any], asked: Question | None, heard: words.Heard, lang: str
 ) -> orjson.Fragment | RulesView | QuizResultsView:
     if head["panel"] == "rules":
-        return words.rules(heard, orjson.loads(_ask(live, Question("smart", 0, lang))))
+        return words.rules(heard, orjson.loads(ask(live, Question("smart", 0, lang))))
     assert asked is not None
-    view = _ask(live, asked)
+    view = ask(live, asked)
     if head["panel"] == "quiz" and head["reveal"]:
-        right = orjson.loads(_ask(live, words.question(heard, lang)))
+        right = orjson.loads(ask(live, words.question(heard, lang)))
         return words.quiz_results(heard, orjson.loads(view)["items"], right)
     return orjson.Fragment(view)
 
@@ -173,7 +173,7 @@ def _tell(session: str, kind: Kind, args: Mapping[str, int | str] = NOTHING) -> 
         # The facilitator has every leak at hand; what the stage shows of it is another matter.
         return Question(kind, team, lang, reveal or kind == "leaks", tuple(args.items()))
 
-    return Response(_ask(live, live.call(allow)), mimetype="application/json")
+    return Response(ask(live, live.call(allow)), mimetype="application/json")
 
 
 def _seat_may(room: Room, who: Principal, kind: Kind) -> tuple[int, bool]:
@@ -191,13 +191,16 @@ def _begun(live: LiveSession) -> None:
         raise ApiError("not_yet")
 
 
-def _ask(live: LiveSession, question: Question) -> bytes:
-    """The back office's answer; whoever asks waits, the others do not."""
-    seq = live.room.told_seq
+def ask(live: LiveSession, question: Question, point: Point | None = None) -> bytes:
+    """The back office's answer about the session up to a point (None: the last that there is something to tell of).
+
+    Whoever asks waits, the others do not.
+    """
+    upto = point or live.room.point
     if not server().asks.passes(asker().token_hash):
         raise ApiError("rate_limited")
     try:
-        return server().office.ask(live.room.id, seq, question, lambda: record_of(live.room, seq))
+        return server().office.ask(upto, question, lambda: record_of(live.room, upto))
     except NoSuchThingError:
         raise ApiError("not_found") from None
     except BusyError:

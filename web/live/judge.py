@@ -12,7 +12,7 @@ from game.actions.errors import Rejected
 from web.live import after, steps
 from web.live.answers import Answer, Done, body_hash
 from web.live.clock import monotonic_ms, wall_ms
-from web.live.room import AFTER_PLAY, UNTOLD
+from web.live.room import AFTER_PLAY
 from web.live.step import StepRefusedError
 from web.store import sessions
 from web.store.entries import EntryRow
@@ -125,9 +125,8 @@ def _commit(room: Room, command: Command, draft: Draft, digest: str) -> Answer:
     now = monotonic_ms()
     entry = room.match.submit(command)
     room.last_seq = entry.seq
-    if command.verb not in UNTOLD:
-        room.told_seq = entry.seq
     body = entry.to_json()
+    room.point = room.point.after([body])
     draft.rows.append(EntryRow(entry.seq, command.id, digest, draft.version, wall_ms(), body))
     draft.jobs += after.consequences(room, command, body, now)
     actor = command.actor

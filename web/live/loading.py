@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from web.live.answers import Answer, Done
 from web.live.clock import RoundClock, monotonic_ms
+from web.live.debrief.questions import Point
 from web.live.debrief.stage import Debrief
-from web.live.room import STARTS_SHIFT, UNTOLD, Room
+from web.live.room import STARTS_SHIFT, Room
 from web.live.seating import Seating
 from web.store import clocks, debriefs, entries, people, sessions
 
@@ -42,7 +43,7 @@ def load_room(store: Store, rules: Rules, session: str) -> Room | None:
         seating=Seating([]),
         done={},
         last_seq=0,
-        told_seq=0,
+        point=Point(session),
         version=starts * STARTS_SHIFT,
         reveal=row.reveal,
         closed=row.closed_ms is not None,
@@ -87,7 +88,7 @@ def _fill(room: Room, kept: Kept) -> None:
     room.done = {entry.id: Done(entry.body_hash, Answer(seq=entry.seq, version=entry.version)) for entry in log}
     room.done |= {act: Done(digest, Answer(seq=seq, version=version)) for act, digest, seq, version in live_acts}
     room.last_seq = log[-1].seq if log else 0
-    room.told_seq = next((entry.seq for entry in reversed(log) if entry.body["verb"] not in UNTOLD), 0)
+    room.point = Point(room.id).after(entry.body for entry in log)
     room.reveal = row.reveal
     room.debrief = Debrief.from_rows(said)
     room.closed = row.closed_ms is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from web.live.debrief.questions import Point
 from web.live.debrief.stage import Debrief
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from web.store.writer import Store
 
 AFTER_PLAY = ("fast_forward", "debrief", "closed")
-UNTOLD = ("seat_bot", "close_session")  # entries that change nothing of what is looked back on
 STARTS_SHIFT = 2**32  # versions of a server's start lie above all of earlier starts
 
 
@@ -43,7 +43,7 @@ class Room:
     seating: Seating
     done: dict[str, Done]
     last_seq: int
-    told_seq: int  # the last entry that the debrief has something to tell of
+    point: Point  # how far the log has come, as the debrief looks at it
     version: int
     reveal: bool
     closed: bool

@@ -16,7 +16,7 @@ import pytest
 from tests.web.fake_rules import FakeRules
 from web.live.debrief.clerk import Clerk, ClerkError
 from web.live.debrief.office import BusyError, Office
-from web.live.debrief.questions import NoSuchThingError, Question, Record, staged
+from web.live.debrief.questions import NoSuchThingError, Point, Question, Record, staged
 from web.live.debrief.stage import Staged
 
 if TYPE_CHECKING:
@@ -95,7 +95,9 @@ def test_a_clerk_that_is_sent_home_in_the_middle_of_its_task_is_gone(clerk: Cler
 def test_an_answer_is_worked_out_once_for_all_who_ask_at_once(office: Office) -> None:
     asked = Question("whatif", 0, "en", True, (("value", "slow"),))
     answers: list[bytes] = []
-    threads = [threading.Thread(target=lambda: answers.append(office.ask("s", 3, asked, record))) for _ in range(8)]
+    threads = [
+        threading.Thread(target=lambda: answers.append(office.ask(Point("s", 3), asked, record))) for _ in range(8)
+    ]
     start = time.monotonic()
     for thread in threads:
         thread.start()
@@ -103,9 +105,9 @@ def test_an_answer_is_worked_out_once_for_all_who_ask_at_once(office: Office) ->
         thread.join()
     assert len(set(answers)) == 1
     assert len(answers) == 8
-    office.ask("s", 3, asked, record)
+    office.ask(Point("s", 3), asked, record)
     assert time.monotonic() - start < 2 * 1.5 + 5
-    assert office.ask("s", 4, asked, record) != b""
+    assert office.ask(Point("s", 4), asked, record) != b""
 
 
 def test_a_session_is_read_once_per_clerk_and_not_per_question(office: Office) -> None:
@@ -116,27 +118,27 @@ def test_a_session_is_read_once_per_clerk_and_not_per_question(office: Office) -
         return record()
 
     for company in range(5):
-        office.ask("s", 0, Question("journey", 0, "en", args=(("company", company),)), counted)
+        office.ask(Point("s"), Question("journey", 0, "en", args=(("company", company),)), counted)
     assert len(read) == 1
 
 
 def test_par_is_worked_out_once_and_handed_to_every_waterfall(office: Office) -> None:
     views = [
-        json.loads(office.ask("s", 0, Question("leaks", team, lang), record))
+        json.loads(office.ask(Point("s"), Question("leaks", team, lang), record))
         for team in (0, 1)
         for lang in ("en", "ru")
     ]
     assert {view["par"] for view in views} == {1002}
-    assert json.loads(office.ask("s", 0, Question("timeline", 0, "en"), record))["par"] is None
+    assert json.loads(office.ask(Point("s"), Question("timeline", 0, "en"), record))["par"] is None
 
 
 def test_nobody_who_drags_waits_for_a_what_if(office: Office) -> None:
-    office.ask("s", 0, Question("timeline", 0, "en"), record)  # the quick clerk is in
+    office.ask(Point("s"), Question("timeline", 0, "en"), record)  # the quick clerk is in
     slow = Question("whatif", 0, "en", True, (("value", "busy"),))
-    thread = threading.Thread(target=office.ask, args=("s", 0, slow, record))
+    thread = threading.Thread(target=office.ask, args=(Point("s"), slow, record))
     thread.start()
     start = time.monotonic()
-    office.ask("s", 0, Question("machine", 0, "en", args=(("seat", 0), ("seq", 1))), record)
+    office.ask(Point("s"), Question("machine", 0, "en", args=(("seat", 0), ("seq", 1))), record)
     assert time.monotonic() - start < 1.2
     thread.join()
 
@@ -145,12 +147,12 @@ def test_a_mistake_is_told_to_whoever_asked_and_not_kept(office: Office) -> None
     asked = Question("journey", 0, "en", args=(("company", 5000),))
     for _ in range(2):
         with pytest.raises(NoSuchThingError):
-            office.ask("s", 0, asked, record)
+            office.ask(Point("s"), asked, record)
     with pytest.raises(ClerkError, match="the rules broke"):
-        office.ask("s", 0, Question("whatif", 0, "en", True, (("value", "break"),)), record)
+        office.ask(Point("s"), Question("whatif", 0, "en", True, (("value", "break"),)), record)
     with pytest.raises(BrokenProcessPool):
-        office.ask("s", 0, Question("whatif", 0, "en", True, (("value", "die"),)), record)
-    assert office.ask("s", 0, Question("whatif", 0, "en", True, (("value", ""),)), record)
+        office.ask(Point("s"), Question("whatif", 0, "en", True, (("value", "die"),)), record)
+    assert office.ask(Point("s"), Question("whatif", 0, "en", True, (("value", ""),)), record)
 
 
 def test_too_many_questions_at_once_are_refused() -> None:
@@ -160,16 +162,28 @@ def test_too_many_questions_at_once_are_refused() -> None:
 
     office = Office(FakeRules(), lambda nice: Deaf(nice=nice))
     for seq in range(60):
-        asked = (f"s{seq}", 0, Question("timeline", 0, "en"), record)
+        asked = (Point(f"s{seq}"), Question("timeline", 0, "en"), record)
         threading.Thread(target=office.ask, args=asked, daemon=True).start()
     time.sleep(0.3)
     with pytest.raises(BusyError):
-        office.ask("s", 0, Question("timeline", 0, "en"), record)
+        office.ask(Point("s"), Question("timeline", 0, "en"), record)
+
+
+def test_a_file_comes_as_its_bytes(office: Office) -> None:
+    assert office.ask(Point("s"), Question("workbook", 0, "ru"), record) == b"a workbook of One, ru"
+
+
+def test_a_point_passes_over_what_there_is_nothing_to_tell_of() -> None:
+    verbs = [("open_round", -1), ("mark", 0), ("seat_bot", -1), ("close_round", -1), ("mark", 1), ("open_debrief", -1)]
+    bodies = [{"seq": n, "verb": verb, "team": team} for n, (verb, team) in enumerate(verbs, start=1)]
+    assert Point("s").after(bodies) == Point("s", 6, 4)
+    assert Point("s").after(bodies[:3]) == Point("s", 2, 1)
+    assert Point("s", 6, 4).after([{"seq": 7, "verb": "close_session", "team": -1}]) == Point("s", 6, 4)
 
 
 def test_answers_about_a_removed_session_are_dropped(office: Office) -> None:
-    office.ask("s", 0, Question("timeline", 0, "en"), record)
-    office.ask("t", 0, Question("timeline", 0, "en"), record)
+    office.ask(Point("s"), Question("timeline", 0, "en"), record)
+    office.ask(Point("t"), Question("timeline", 0, "en"), record)
     office.forget("s")
     assert {key[0] for key in office._given} == {"t"}
     assert office._size == sum(map(len, office._given.values()))

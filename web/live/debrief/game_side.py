@@ -38,6 +38,7 @@ class Case:
     entries: list[Entry]
     match: Match
     memo: dict[str, Any]
+    sources: dict[str, str]  # the texts of the scenario, as they were played
 
 
 @lru_cache(maxsize=8)
@@ -55,15 +56,20 @@ def case(record: Record) -> Case:
     """A session folded; slow for a large one, so a clerk keeps it."""
     scenario, texts = _scenario(record.sources["scenario"]), _texts(record.sources["texts"])
     header = json.loads(record.header)
-    entries = [Entry.from_json(json.loads(text)) for text in record.entries]
+    entries = _entries(record)
     match = Match.from_log(scenario, header, entries)
     match.texts = texts
-    return Case(scenario, texts, header, entries, match, {})
+    return Case(scenario, texts, header, entries, match, {}, record.sources)
+
+
+def _entries(record: Record) -> list[Entry]:
+    return [Entry.from_json(json.loads(text)) for text in record.entries]
 
 
 def par(record: Record) -> Any:
     """What the reference team makes of the same market: seconds, the same for all teams."""
-    return _function("leaks", "par_of")(_scenario(record.sources["scenario"]), json.loads(record.header))
+    scenario, entries = _scenario(record.sources["scenario"]), _entries(record)
+    return _function("leaks", "par_of")(scenario, json.loads(record.header), entries)
 
 
 def quiz(match: Match) -> dict[str, frozenset[str]]:
@@ -126,13 +132,28 @@ def _machine(case: Case, asked: Question, _par: Any) -> Any:
 
 def _leaks(case: Case, asked: Question, par: Any) -> Any:
     """The waterfall. Single acts and handoffs tell what a client truly was: only unmasked."""
-    key = f"leaks {asked.team} {asked.lang}"
-    view = case.memo.get(key)
-    if view is None:
-        view = case.memo[key] = _function("leaks", "leaks_view")(case.match, asked.team, asked.lang, par)
+    view = _fall(case, asked.team, asked.lang, par)
     if asked.reveal:
         return view
     return {**view, "bars": [{**bar, "items": []} for bar in view["bars"]], "handoffs": []}
+
+
+def _fall(case: Case, team: int, lang: str, par: Any) -> Any:
+    """A team's waterfall, worked out once."""
+    key = f"leaks {team} {lang}"
+    view = case.memo.get(key)
+    if view is None:
+        view = case.memo[key] = _function("leaks", "leaks_view")(case.match, team, lang, par)
+    return view
+
+
+def _file(case: Case, asked: Question, par: Any) -> bytes:
+    """What people take home."""
+    from web.live.debrief import take_home  # noqa: PLC0415 - only where it is asked for
+
+    if asked.kind == "session_file":
+        return take_home.session_file(case, asked)
+    return take_home.made(case.match, asked, lambda team: _fall(case, team, asked.lang, par))
 
 
 def _what_if(case: Case, asked: Question, _par: Any) -> Any:
@@ -173,4 +194,8 @@ _LOOKS: dict[Kind, Look] = {
     "quiz": _of_all("quiz", "quiz_view"),
     "smart": _of_all("quiz", "smart_checks"),
     "quiz_results": _quiz_results,
+    "workbook": _file,
+    "tables": _file,
+    "report": _file,
+    "session_file": _file,
 }

@@ -20,29 +20,24 @@ class RecordNeededError(Exception):
     """This clerk does not know the session yet: ask again, with its record."""
 
 
-def look(rules: Rules, key: tuple[str, int], asked: Question, par: bytes, record: Record | None) -> bytes:
-    """Answer a question about a session, as JSON.
+def look(rules: Rules, key: tuple[str, int], record: Record | None, asked: Question, par: bytes) -> bytes:
+    """Answer a question about a session: a view as JSON, a file as its bytes.
 
     Args:
         rules: who can answer it.
         key: the session and its last entry.
+        record: the session, when the clerk said that it needs it.
         asked: the question.
         par: what `par` returned, b"" if the question needs none.
-        record: the session, when the clerk said that it needs it.
 
     Raises:
         RecordNeededError: the session is not known here and no record was given.
         web.live.debrief.questions.NoSuchThingError: there is nothing of that kind in the session.
     """
-    if key not in _cases:
-        if record is None:
-            raise RecordNeededError
-        _cases[key] = rules.case(record)
-        while len(_cases) > MOST_CASES:
-            _cases.popitem(last=False)
-    _cases.move_to_end(key)
-    reference = pickle.loads(par) if par else None  # noqa: S301 - made by another clerk of ours
-    view = rules.answer(_cases[key], asked, reference)
+    reference = pickle.loads(par) if par else None  # noqa: S301 - made by a clerk of ours
+    view = rules.answer(_case(rules, key, record), asked, reference)
+    if isinstance(view, bytes):
+        return view
     return orjson.dumps(view, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY)
 
 
@@ -54,3 +49,15 @@ def par(rules: Rules, record: Record) -> bytes:
 def warm(rules: Rules) -> None:
     """Load what answering needs, before anybody waits for it: opening the task has loaded the rules."""
     rules.scenarios()
+
+
+def _case(rules: Rules, key: tuple[str, int], record: Record | None) -> Any:
+    """The session as the rules work with it: kept, or made from its record."""
+    if key not in _cases:
+        if record is None:
+            raise RecordNeededError
+        _cases[key] = rules.case(record)
+        while len(_cases) > MOST_CASES:
+            _cases.popitem(last=False)
+    _cases.move_to_end(key)
+    return _cases[key]

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from web.live.debrief.questions import Question, Record
+    from web.live.debrief.questions import Point, Question, Record
     from web.live.rules import Rules
 
-    Key = tuple[str, int, Question | None]  # session, last entry, question; None: par
+    Key = tuple[str, int, Question | str]  # session, last entry, what is asked
 
 WAIT_S = 120.0
 MOST_KEPT = 64 * 2**20  # bytes of answers
@@ -48,12 +48,11 @@ class Office:
         self._in_work: dict[Key, Future[bytes]] = {}
         self._lock = threading.Lock()
 
-    def ask(self, session: str, seq: int, question: Question, record: Callable[[], Record]) -> bytes:
-        """The answer to a question about a session up to an entry, as JSON.
+    def ask(self, point: Point, question: Question, record: Callable[[], Record]) -> bytes:
+        """The answer to a question about a session up to a point: a view as JSON, a file as its bytes.
 
         Args:
-            session: its id.
-            seq: the entry up to which it is looked at.
+            point: the session, and how far it is looked at.
             question: what is asked.
             record: reads the session; called only if a clerk does not know it yet.
 
@@ -62,25 +61,25 @@ class Office:
             BusyError: too many questions are in work.
             TimeoutError: it takes too long; the work goes on and its answer will be kept.
         """
+        clerk, key = self._clerk(SLOWLY if question.kind in SLOW else QUICK), (point.session, point.seq)
 
         def work_out() -> bytes:
-            par = self.par(session, record) if question.kind in WITH_PAR else b""
-            clerk = self._clerk(SLOWLY if question.kind in SLOW else QUICK)
+            par = self.par(point, record) if question.kind in WITH_PAR else b""
             try:
-                return clerk.submit(jobs.look, self._rules, (session, seq), question, par, None).result(WAIT_S)
+                return clerk.submit(jobs.look, self._rules, key, None, question, par).result(WAIT_S)
             except jobs.RecordNeededError:
                 whole = record()
-            return clerk.submit(jobs.look, self._rules, (session, seq), question, par, whole).result(WAIT_S)
+            return clerk.submit(jobs.look, self._rules, key, whole, question, par).result(WAIT_S)
 
-        return self._once((session, seq, question), work_out)
+        return self._once((point.session, point.seq, question), work_out)
 
-    def par(self, session: str, record: Callable[[], Record]) -> bytes:
+    def par(self, point: Point, record: Callable[[], Record]) -> bytes:
         """What the reference team makes of a session's market; opaque, for the clerks."""
 
         def work_out() -> bytes:
             return self._clerk(SLOWLY).submit(jobs.par, self._rules, record()).result(WAIT_S)
 
-        return self._once((session, -1, None), work_out)
+        return self._once((point.session, point.led, "par"), work_out)
 
     def warm(self) -> None:
         """Let the clerks come in and load what they need; does not wait."""

@@ -7,7 +7,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING, get_args
 
-from web.live.debrief.questions import Question, Record
+from web.live.debrief.questions import Point, Question, Record
 from web.live.envelope import Language
 from web.store import entries
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("baton.live")
 
 
-def record_of(room: Room, seq: int) -> Record:
-    """A session up to an entry, as the back office takes it. Asks the store, so not for the writer."""
-    texts = room.store.run(lambda connection: entries.texts(connection, room.id, seq))
+def record_of(room: Room, point: Point) -> Record:
+    """A session up to a point, as the back office takes it. Asks the store, so not for the writer."""
+    texts = room.store.run(lambda connection: entries.texts(connection, room.id, point.seq))
     return Record(room.row.sources, json.dumps(room.row.header), texts)
 
 
@@ -34,28 +34,30 @@ class Preparation:
     def look(self, room: Room) -> None:
         """In the writer: start what the session's new phase calls for."""
         phase = room.match.phase
+        if phase == "fast_forward" and room.rules.forward_seats(room.match) is None:
+            phase = "forwarded"
         if self._seen.get(room.id) == phase:
             return
         self._seen[room.id] = phase
-        if phase in ("result", "fast_forward", "debrief"):
-            threading.Thread(target=self._work, args=(room, phase, room.told_seq), daemon=True).start()
+        if phase in ("result", "forwarded", "debrief"):
+            threading.Thread(target=self._work, args=(room, phase, room.point), daemon=True).start()
 
     def drop(self, session: str) -> None:
         """The session is gone."""
         self._seen.pop(session, None)
 
-    def _work(self, room: Room, phase: str, seq: int) -> None:
-        """After a round the clerks come in; then par, which is the slowest; then each team's waterfall."""
+    def _work(self, room: Room, phase: str, point: Point) -> None:
+        """After a round the clerks come in; after the last month par; then each team's waterfall."""
         try:
             if phase == "result":
                 self._office.warm()
                 return
-            self._office.par(room.id, lambda: record_of(room, seq))
+            self._office.par(point, lambda: record_of(room, point))
             if phase == "debrief":
                 for lang in sorted(get_args(Language), key=lambda lang: lang != room.row.language):
                     for team in range(room.match.team_count):
                         asked = Question("leaks", team, lang, reveal=True)
-                        self._office.ask(room.id, seq, asked, lambda: record_of(room, seq))
+                        self._office.ask(point, asked, lambda: record_of(room, point))
         except Exception as error:
             # Nothing is lost: whoever asks gets the answer, or its reason, then.
             log.warning("session %s: not prepared: %s", room.id, type(error).__name__)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from web.live.debrief.stage import Staged
 
 Kind = Literal[
@@ -23,9 +25,17 @@ Kind = Literal[
     "quiz",
     "smart",
     "quiz_results",
+    "workbook",
+    "tables",
+    "report",
+    "session_file",
 ]
-SLOW = frozenset({"leaks", "whatif"})  # seconds; they wait in a line of their own
-WITH_PAR = frozenset({"leaks"})  # set against the reference team
+FILES = frozenset({"workbook", "tables", "report", "session_file"})  # their answers are bytes to take home
+SLOW = frozenset({"leaks", "whatif"}) | FILES  # seconds; they wait in a line of their own
+WITH_PAR = frozenset({"leaks", "workbook", "tables", "report"})  # set against the reference team
+
+UNTOLD = ("seat_bot", "close_session")  # entries that change nothing of what is looked back on
+UNLED = ("open_debrief",)
 
 
 class NoSuchThingError(Exception):
@@ -41,7 +51,8 @@ class Question:
         team: 0-based.
         lang: of the answer's words, en or ru.
         reveal: with the truth; without it nothing of the truth is in the answer.
-        args: what of the view, by name: seat, seq, company, kind, target, value, mode, before, after.
+        args: what of the view, by name: seat, seq, company, kind, target, value, mode, before, after; of a file
+            every, seat, held_ms, kept, voices.
     """
 
     kind: Kind
@@ -64,6 +75,30 @@ class Question:
     def word(self, name: str) -> str:
         """A word among the arguments, "" if it is missing."""
         return str(dict(self.args).get(name, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How far a session has come, as the debrief looks at it; equal points have equal answers.
+
+    Attributes:
+        session: its id.
+        seq: the last entry that there is something to tell of.
+        led: the last step of the facilitator that shaped the play, for par alone.
+    """
+
+    session: str
+    seq: int = 0
+    led: int = 0
+
+    def after(self, bodies: Iterable[dict[str, Any]]) -> Point:
+        """The point after more entries, as JSON."""
+        seq, led = self.seq, self.led
+        for body in bodies:
+            if body["verb"] not in UNTOLD:
+                seq = body["seq"]
+                led = seq if body["team"] < 0 and body["verb"] not in UNLED else led
+        return Point(self.session, seq, led)
 
 
 @dataclass(frozen=True, slots=True)
