@@ -342,9 +342,9 @@ def _pair_problems(key: str, en: Template, ru: Template) -> Iterator[str]:
 
 @cache
 def game_words() -> Mapping[str, object]:
-    """The words that belong to no scenario: `words.toml`, and those of the debrief's panels in `debrief.toml`."""
+    """The words that belong to no scenario: `words.toml`, and those of the debrief in two files beside it."""
     folder, found = resources.files(__package__), dict[str, object]()
-    for name in ("words.toml", "debrief.toml"):
+    for name in ("words.toml", "debrief.toml", "leaks.toml"):
         found |= tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
     return MappingProxyType(found)
 

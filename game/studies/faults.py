@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from game.debrief.leaks.ledger import LUCK, STEPS, Ledger, ledger
+from game.debrief.leaks.keep import ledger_of
+from game.debrief.leaks.ledger import LUCK, STEPS, Ledger
 from game.play import play
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def one(scenario: Scenario, seed: int) -> list[Outcome]:
 
 def _ledger(scenario: Scenario, seed: int, policies: dict[str, str]) -> Ledger:
     match = play(scenario, seed, policies=policies, acts="open").match
-    return ledger(scenario, match.header, match.entries, 0)
+    return ledger_of(scenario, match.header, match.entries, 0)
 
 
 def _against(name: str, own: Ledger, par: Ledger) -> Outcome:

@@ -4,3 +4,9 @@ Owns the ledger of worth (`ledger`), the reference team on the same market (`par
 The bars add up to the cent, because every amount is a whole number of cents and each has one owner.
 May not change the log it reads; what its numbers can and cannot say stands in README.md beside this file.
 """
+
+from game.debrief.leaks.keep import ledger_of
+from game.debrief.leaks.par import Par, par_of
+from game.debrief.leaks.view import leaks_view
+
+__all__ = ["Par", "leaks_view", "ledger_of", "par_of"]

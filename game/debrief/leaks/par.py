@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from game.actions.facilitation import CARDS
-from game.debrief.leaks.ledger import Ledger, ledger
+from game.debrief.leaks.keep import ledger_of
+from game.debrief.leaks.ledger import Ledger
 from game.match.match import Match
 from game.play import Driver
 from game.state.records import ACCOUNT, SALES
@@ -43,7 +44,7 @@ class Par:
 def par_of(scenario: Scenario, header: dict[str, Any], entries: Sequence[Entry]) -> Par:
     """Play the reference team through the same session."""
     match = reference_session(scenario, header, steps_of(entries))
-    return Par.of(ledger(scenario, match.header, match.entries, 0))
+    return Par.of(ledger_of(scenario, match.header, match.entries, 0))
 
 
 def steps_of(entries: Sequence[Entry]) -> list[Step]:
