@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WAIT_S = 120.0
 MOST_KEPT = 64 * 2**20  # bytes of answers
 MOST_WAITING = 60  # questions in work
-QUICK, SLOWLY = 2, 8  # how far the clerks step back behind the server
+QUICK, SLOWLY = 1, 4  # how far the clerks step back behind the server
 
 
 class BusyError(Exception):
