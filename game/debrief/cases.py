@@ -98,9 +98,10 @@ class Case:
         """The first conversation of a seat in which the client said this."""
         return next((s for s, lines, _ in self.talks() if s.seat == seat and any(x[1] == key for x in lines)), None)
 
-    def minutes(self, seat: int) -> int:
-        """Minutes that a seat spent on it."""
-        return sum(int(step.event["data"].get("minutes", 0)) for step in self.steps if step.seat == seat)
+    def minutes(self, seat: int, last: int = 1_000) -> int:
+        """Minutes that a seat spent on it, up to the end of a round."""
+        own = (step for step in self.steps if step.seat == seat and step.round <= last)
+        return sum(int(step.event["data"].get("minutes", 0)) for step in own)
 
     @cached_property
     def end(self) -> Step | None:
