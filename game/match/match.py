@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from game.actions.commands import Command
@@ -133,7 +134,9 @@ class Match:
                 event["data"]["digest"] = found
 
     @classmethod
-    def from_log(cls, scenario: Scenario, header: dict[str, Any], entries: list[Entry], *, mesa: bool = False) -> Match:
+    def from_log(
+        cls, scenario: Scenario, header: dict[str, Any], entries: Iterable[Entry], *, mesa: bool = False
+    ) -> Match:
         """The match that a log leads to.
 
         Raises:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from functools import lru_cache
 from itertools import pairwise
@@ -21,7 +22,7 @@ from web.live.debrief import game_side
 from web.live.rules import ScenarioInfo, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from game.scenario.schema import Scenario
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 MOST_TEAMS = 12
 POLICY = "reference"
+AT_A_STRETCH = 4  # entries that are folded between two pauses
 
 
 @lru_cache(maxsize=32)
@@ -105,8 +107,7 @@ class GameRules:
 
     def fold(self, sources: dict[str, str], header: Json, entries: Sequence[Json]) -> Match:
         """The match that a stored log leads to."""
-        log = [Entry.from_json(body) for body in entries]
-        match = GameMatch.from_log(_scenario(sources["scenario"]), header, log, mesa=True)
+        match = GameMatch.from_log(_scenario(sources["scenario"]), header, _politely(entries), mesa=True)
         match.texts = _texts(sources["texts"])
         return cast("Match", match)
 
@@ -171,6 +172,14 @@ class GameRules:
             return None
         seat = SALES if game.round == game.scenario.frame.rounds + 1 else ACCOUNT
         return [(team, seat) for team in range(game.team_count)]
+
+
+def _politely(entries: Sequence[Json]) -> Iterator[Entry]:
+    """The entries of a log, with a pause now and then in which the event loop goes on with other sessions."""
+    for number, body in enumerate(entries):
+        if number % AT_A_STRETCH == 0:
+            time.sleep(0)
+        yield Entry.from_json(body)
 
 
 def _game(match: Match) -> GameMatch:
