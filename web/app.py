@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response
 
+from web.exports.report import style_hash
 from web.http import errors, gate, guard
 from web.http.console import console
 from web.http.debrief import debrief
 from web.http.desk import desk
 from web.http.doors import doors
+from web.http.exports import exports
 from web.http.links import Links
 from web.http.pages import pages
 from web.http.server import Server
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 
 MOST_BODY = 64 * 1024
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self' {style}; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self' {sockets}; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
@@ -87,7 +89,7 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     parts = Server(store, live, rules, links, office, settings.client)
     app.extensions["baton"] = parts
-    for blueprint in (pages, doors, desk, console, debrief):
+    for blueprint in (pages, doors, desk, console, debrief, exports):
         app.register_blueprint(blueprint)
     errors.register(app)
     guard.guard(app)
@@ -108,7 +110,7 @@ def _secure(response: Response) -> Response:
     headers: Any = response.headers
     headers.setdefault("Cache-Control", "no-store")
     host = request.host
-    headers["Content-Security-Policy"] = POLICY.format(sockets=f"ws://{host} wss://{host}")
+    headers["Content-Security-Policy"] = POLICY.format(sockets=f"ws://{host} wss://{host}", style=style_hash())
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

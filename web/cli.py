@@ -98,13 +98,19 @@ def replay(log: Path, at: int | None, seat: str | None, language: str, as_json: 
 
 @cli.command()
 @click.argument("log", type=FILE)
-@click.option("--language", type=click.Choice(["en", "ru"]), default="en", show_default=True)
+@click.option("--team", type=click.IntRange(1), metavar="N", help="One team only, numbered from 1.")
+@click.option("--lang", "--language", "lang", type=click.Choice(["en", "ru"]), default="en", show_default=True)
+@click.option("--xlsx", type=FILE, help="Write a workbook with charts to this file.")
+@click.option("--html", type=FILE, help="Write the printable report to this file.")
+@click.option("--masked", is_flag=True, help="Leave out what only an unmasked debrief shows of the clients.")
 @as_json
-def debrief(log: Path, language: str, as_json: bool) -> None:
-    """Tell what happened in a session."""
-    from web.commands import playing
+def debrief(
+    log: Path, team: int | None, lang: str, xlsx: Path | None, html: Path | None, masked: bool, as_json: bool
+) -> None:
+    """Tell where the value went, key moments and questions; LOG is a log or a session file."""
+    from web.commands import debriefing
 
-    playing.debrief(log, language, as_json=as_json)
+    debriefing.debrief(log, team, lang, as_json=as_json, xlsx=xlsx, html=html, masked=masked)
 
 
 @cli.group()
@@ -168,7 +174,7 @@ def session_list(data: Path, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 @data
 def session_export(session_id: str, file: Path, data: Path) -> None:
-    """Write a session's log to a file."""
+    """Write a session to a file that another machine can import; FILE.jsonl takes the bare log."""
     from web.commands import sessions
 
     sessions.export(data, session_id, file)
@@ -178,7 +184,7 @@ def session_export(session_id: str, file: Path, data: Path) -> None:
 @click.argument("file", type=FILE)
 @data
 def session_import(file: Path, data: Path) -> None:
-    """Keep a log file as a closed session."""
+    """Keep a session file, or a log, as a closed session; its log is re-run first."""
     from web.commands import sessions
 
     sessions.take_in(data, file)

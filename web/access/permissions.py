@@ -90,6 +90,11 @@ ROUTES: dict[str, frozenset[Purpose]] = {
     "debrief.pictures": FACILITATOR,
     "debrief.results": FACILITATOR,
     "debrief.stage": HOLDERS,
+    # what people take home; a seat its own report, once the debrief is open
+    "exports.book": FACILITATOR,
+    "exports.tables": FACILITATOR,
+    "exports.report": SEAT | FACILITATOR,
+    "exports.session_file": FACILITATOR,
 }
 
 

@@ -1,20 +1,18 @@
-"""`baton play`, `replay`, `debrief` and `study`: sessions without a server."""
+"""`baton play` and `replay`: sessions without a server."""
 
 from __future__ import annotations
 
 import secrets
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import click
 from tqdm import tqdm
 
-from web.commands.common import BadInputError, read_log, scenario_named, show_json, texts_beside
+from web.commands.common import BadInputError, scenario_named, show_json
+from web.commands.logs import open_log
 from web.commands.studying import advance
-
-if TYPE_CHECKING:
-    from game.match import Match
 
 ROLES = ("lead_gen", "sales", "account")
 
@@ -70,8 +68,8 @@ def replay(path: Path, at: int | None, seat: str | None, language: str, *, as_js
     from game.debrief import verify  # noqa: PLC0415
     from game.views.seat import seat_view  # noqa: PLC0415
 
-    header, entries = read_log(path)
-    scenario, source = scenario_named(str(header["scenario"]))
+    file = open_log(path)
+    scenario, header, entries = file.scenario, file.header, file.entries
     if at is not None and at > len(entries):
         raise BadInputError(f"--at {at}: the log has entries 1 to {len(entries)}")
     try:
@@ -89,7 +87,7 @@ def replay(path: Path, at: int | None, seat: str | None, language: str, *, as_js
     }
     told["at"] = {"seq": match.seq, "phase": match.phase, "round": match.round, "digest": match.digest()}
     if seat is not None:
-        match.texts = texts_beside(source)
+        match.texts = file.texts
         told["view"] = seat_view(match, *_seat(seat, match), language)
     if as_json:
         show_json(told)
@@ -98,29 +96,6 @@ def replay(path: Path, at: int | None, seat: str | None, language: str, *, as_js
     click.echo(f"After entry {match.seq}: {match.phase}, round {match.round}, digest {match.digest()[:16]}.")
     if seat is not None:
         show_json(told["view"])
-
-
-def debrief(path: Path, language: str, *, as_json: bool) -> None:
-    """The debrief of every team of a log."""
-    from game.debrief import debrief_view  # noqa: PLC0415
-    from web.live.game_rules import GameRules  # noqa: PLC0415
-    from web.paths import SCENARIOS  # noqa: PLC0415
-
-    header, entries = read_log(path)
-    _, source = scenario_named(str(header["scenario"]))
-    rules = GameRules(source.parent if source.parent != Path() else SCENARIOS)
-    try:
-        match = rules.fold(rules.sources(source.stem), header, [entry.to_json() for entry in entries])
-    except (ValueError, KeyError) as error:
-        raise BadInputError(f"{path}: {' '.join(str(error).split())}") from None
-    views = [debrief_view(cast("Match", match), team, True, language) for team in range(match.team_count)]
-    if as_json:
-        show_json(views)
-        return
-    for view in views:
-        click.echo(f"\n{view['team_name']}")
-        for moment in view["moments"]:
-            click.echo(f"  round {moment['round']}  {moment['title']}  {moment['detail']}".rstrip())
 
 
 def _policy(text: str) -> tuple[str, str]:

@@ -74,13 +74,17 @@ class Charts:
         """A chart of a kind."""
         return self.book.add_chart({"type": kind, "subtype": subtype} if subtype else {"type": kind})
 
-    def place(self, chart: Any, title: str, x: dict[str, Any] | None = None, y: dict[str, Any] | None = None) -> None:
+    def place(
+        self, chart: Any, title: str | Ref, x: dict[str, Any] | None = None, y: dict[str, Any] | None = None
+    ) -> None:
         """Give a chart its title and axes and its place on the sheet."""
         chart.set_title({"name": title, "name_font": {"size": 14, "color": INK}, "overlay": False})
         chart.set_x_axis({"num_font": {"color": INK}} | (x or {}))
         chart.set_y_axis({"num_font": {"color": INK}, "line": {"none": True}} | GRID | (y or {}))
         chart.set_size(SIZE)
-        self.sheet.insert_chart(ROWS_EACH * self.placed, 0, chart, {"description": title})
+        self.sheet.insert_chart(
+            ROWS_EACH * self.placed, 0, chart, {"description": title if isinstance(title, str) else ""}
+        )
         self.placed += 1
 
     def profit(self) -> None:
@@ -118,7 +122,7 @@ class Charts:
     def scatter(self) -> None:
         """Quality of each decided handoff against what came of it, with the fitted line if there is one."""
         points = [point for part in self.gathered.teams for point in _points(self.gathered, part)]
-        if not points:
+        if not points or not self.gathered.reveal:  # the quality of one brief tells what was right in it
             return
         chart = self.new("scatter")
         for won, word, colour, mark in ((True, "signed", ACCOUNT, "circle"), (False, "lost", BAD, "x")):
@@ -186,7 +190,8 @@ class Charts:
         spans = _spans(amounts)
         told = [say.money(view["par"]), *map(say.signed, amounts[1:-1]), say.money(view["earned"])]
         names = [say("say.par_short"), *(bar["label"] for bar in view["bars"]), say("say.earned")]
-        labels = self.data.put(part.name, [f"{name}\n{sum_}" for name, sum_ in zip(names, told, strict=True)])
+        title = say("chart.waterfall", team=part.name)
+        labels = self.data.put(title, [f"{name}\n{sum_}" for name, sum_ in zip(names, told, strict=True)])
         chart = self.new("column", "stacked")
         for word, colour in (("base", ""), ("total", INK), ("gain", ACCOUNT), ("loss", BAD)):
             for sign in (1, -1):
@@ -202,7 +207,7 @@ class Charts:
         chart.set_legend({"none": True})
         self.place(
             chart,
-            say("chart.waterfall", team=part.name),
+            heading_of(labels),
             x={"label_position": "low"},
             y={"num_format": '#,##0" €"'},
         )

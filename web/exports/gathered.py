@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from game.debrief.journey import journey_list
 from game.debrief.keys import key_moments
+from game.debrief.leaks import leaks_view, par_of
+from game.debrief.pictures import pictures_view
 from game.debrief.view import debrief_view
 from game.scoring.money import closed_rounds
 from game.views.result import result_view, session_score
@@ -75,6 +77,11 @@ class Gathered:
         """What the scenario is called."""
         return self.speak.words("title") or self.match.scenario.id
 
+    def round(self, number: int) -> str:
+        """A round by its number; what lies beyond the last one is the finish and the twelve months."""
+        beyond = number > self.match.scenario.frame.rounds
+        return self.words("say.beyond") if beyond else self.words("say.round", round=number)
+
 
 def gather(
     match: Match,
@@ -108,7 +115,7 @@ def gather(
         speak=Speaker(match, -1, lang),
         reveal=reveal,
         teams=parts,
-        pictures=ask("game.debrief.pictures", "pictures_view", match, lang) if closed else None,
+        pictures=pictures_view(match, lang) if closed else None,
         quiz=_quiz(match, lang, after),
         after=after,
         held_ms=held_ms,
@@ -121,10 +128,9 @@ def _falls(
 ) -> dict[int, shape.LeaksView]:
     """The waterfalls by team; par is worked out once for all."""
     if leaks is None:
-        par = ask("game.debrief.leaks", "par_of", match.scenario, match.header)
-        found = {team: ask("game.debrief.leaks", "leaks_view", match, team, lang, par) for team in teams}
-    else:
-        found = {team: leaks(team) for team in teams}
+        par = par_of(match.scenario, match.header, match.entries)
+        return {team: leaks_view(match, team, lang, par) for team in teams}
+    found = {team: leaks(team) for team in teams}
     return {team: view for team, view in found.items() if view is not None}
 
 

@@ -184,7 +184,7 @@ def _told(gathered: Gathered, story: shape.HandoffStory) -> Told:
         known=known,
         left=left,
         guesses=guesses,
-        quality=quality_of(gathered.match, handoff),
+        quality=quality_of(gathered.match, handoff) if gathered.reveal else None,
     )
 
 

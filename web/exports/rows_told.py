@@ -32,6 +32,8 @@ def handoffs(gathered: Gathered) -> Iterator[Row]:
         for story in part.debrief["handoffs"]:
             handoff = match.state.teams[part.team].handoffs[story["id"]]
             row = of_team(part) | _story(gathered, story) | _record(gathered, handoff)
+            if gathered.reveal:
+                row["quality"] = quality_of(gathered.match, handoff)
             worth = worths.get(story["id"])
             if gathered.reveal and worth is not None:
                 row |= {
@@ -68,7 +70,6 @@ def _story(gathered: Gathered, story: shape.HandoffStory) -> Row:
 
 def _record(gathered: Gathered, handoff: Handoff) -> Row:
     return {
-        "quality": quality_of(gathered.match, handoff),
         "reason": gathered.speak.words(f"reason.{handoff.reason}") if handoff.reason else None,
         "by_bot": int(handoff.by_bot),
         "notes": handoff.notes or None,
@@ -77,7 +78,7 @@ def _record(gathered: Gathered, handoff: Handoff) -> Row:
 
 
 def quality_of(match: Match, handoff: Handoff) -> int | None:
-    """Handoff quality 0-100 of a lead accepted in a closed round, None for any other."""
+    """Handoff quality 0-100 of a lead accepted in a closed round, None for any other; it knows what was right."""
     counted_yet = 0 < handoff.accept_round <= closed_rounds(match.state)
     return quality(match.state, handoff) if handoff.sender == LEAD_GEN and counted_yet else None
 

@@ -100,9 +100,9 @@ TABLES: tuple[Table, ...] = (
         "handoffs",
         _columns(
             TEAM + "handoff_no:count round:count company_no:count company sender receiver mode warm:flag wait:minutes "
-            "known:count arrived:count guesses:count quality:count state reason repeated:count outcome "
+            "known:count arrived:count guesses:count state reason repeated:count outcome "
             "contract:money by_bot:flag notes return_note",
-            truth="worth_as_was:money worth_complete:money worth_warm:money worth_at_once:money",
+            truth="quality:count worth_as_was:money worth_complete:money worth_warm:money worth_at_once:money",
         ),
         rows_told.handoffs,
     ),

@@ -41,11 +41,23 @@ def _team(gathered: Gathered, part: TeamPart, offers: Sequence[shape.EditOffer])
     else:
         yield from _headed(say("terminal.waterfall"), [part.leaks["headline"], *waterfall(part.leaks, say)])
         yield from _headed(say("terminal.worth"), _worths(gathered, part.leaks))
-    moments = [f"{say('say.round', round=key['round'])}  {key['sentence']}" for key in part.keys]
+    moments = [
+        f"{gathered.round(key['round'])}  {about(say, key['company_name'], key['sentence'])}" for key in part.keys
+    ]
     yield from _headed(say("terminal.moments"), moments)
     asked = [f"{question['fact']} {question['ask']}" for question in part.questions]
     yield from _headed(say("terminal.questions"), asked)
-    yield from _headed(say("terminal.whatifs"), [offer["label"] for offer in offers[:MOST_OFFERS]])
+
+    def offered(offer: shape.EditOffer) -> str:
+        when = f"{gathered.round(offer['round'])}  " if offer["company_name"] else ""
+        return when + about(say, offer["company_name"], offer["label"])
+
+    yield from _headed(say("terminal.whatifs"), map(offered, offers[:MOST_OFFERS]))
+
+
+def about(say: Words, company: str, sentence: str) -> str:
+    """A sentence with the company that it is about, unless it is about none or names it already."""
+    return say("say.about", company=company, sentence=sentence) if company and company not in sentence else sentence
 
 
 def _headed(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -98,7 +110,7 @@ def _worths(gathered: Gathered, view: shape.LeaksView) -> Iterator[str]:
     for worth in worst[:MOST_WORTHS]:
         roles = f"{words('role.' + worth['sender'])} → {words('role.' + worth['receiver'])}"
         sums = f"{say.money(worth['as_was'])} → {say.money(worth['at_once'])}"
-        where = f"{say('say.round', round=worth['round'])}  {worth['company_name']}"
+        where = f"{gathered.round(worth['round'])}  {worth['company_name']}"
         yield f"{where}, {roles}, {words('mode.' + worth['mode']).lower()}: {sums}"
     if len(worst) > MOST_WORTHS:
         yield say("terminal.more", n=len(worst) - MOST_WORTHS)

@@ -66,6 +66,12 @@ def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: 
         "debrief.journey": (f"/api/debrief/{room.session}/journey?company=1", None),
         "debrief.whatif": (f"/api/debrief/{room.session}/whatif?kind=warm&target=1", None),
     }
+    routes |= {
+        "exports.book": (f"/api/debrief/{room.session}/export.xlsx", None),
+        "exports.tables": (f"/api/debrief/{room.session}/export.csv", None),
+        "exports.report": (f"/api/debrief/{room.session}/report", None),
+        "exports.session_file": (f"/api/debrief/{room.session}/session-file", None),
+    }
     plain = {name for name in ROUTES if name.startswith("debrief.")} - set(routes)
     routes |= {name: (f"/api/debrief/{room.session}/{name.split('.')[1]}", None) for name in plain}
     assert set(routes) == {name for name, rule in ROUTES.items() if rule is not ANYONE}
