@@ -115,15 +115,17 @@ def close_round(state: State, inputs: dict[str, Any]) -> list[Event]:
     last = state.scenario.frame.rounds + 1 + state.scenario.fast_forward.rounds
     if forward and course.round > last:
         raise Rejected("wrong_phase")
-    teams = []
-    for team in state.teams:
-        jobs = jobs_of(state, team)
-        capacity = state.scenario.capacity.jobs
-        teams.append({"jobs": jobs, "slip": 0.0 if jobs <= capacity else (jobs - capacity) / jobs})
+    teams = [bell_inputs(state, team) for team in state.teams]
     changes: dict[str, Any] = {"phase": "fast_forward" if forward else "result", "shock": ""}
     event = course_event(state, "round_closed", changes, *(() if forward else ("close_round", course.round)))
     event["data"] = {"round": course.round, "teams": teams}
     return [event]
+
+
+def bell_inputs(state: State, team: Team) -> dict[str, Any]:
+    """What the closing bell needs to know of a team's workshop: its jobs, and the share of them that slips."""
+    jobs, capacity = jobs_of(state, team), state.scenario.capacity.jobs
+    return {"jobs": jobs, "slip": 0.0 if jobs <= capacity else (jobs - capacity) / jobs}
 
 
 def jobs_of(state: State, team: Team) -> int:

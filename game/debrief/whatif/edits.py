@@ -189,7 +189,7 @@ class Return(Edit):
 
     def _deed(self, world: World, of: Passing, seq: int) -> Deed:
         minutes = world.film.final.scenario.handing.return_minutes
-        return Deed(seq, source=of.taken, do=self._send_back, minutes=minutes, edited=True)
+        return Deed(seq, source=of.taken, do=self._send_back, minutes=minutes, seat=SALES, edited=True)
 
     def _send_back(self, draft: Draft, world: World) -> None:
         handoff = draft.handoff(world.handoff_no(self.target))

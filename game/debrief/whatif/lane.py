@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from game.actions.agenda import topic_blocked
+from game.actions.commands import Meet, parse
 from game.actions.decide import decide_seat
 from game.actions.errors import Rejected
 from game.actions.facilitation import feel_card, prepare_finish, prepare_round
@@ -61,6 +63,7 @@ class Deed:
     command: Command | None = None
     do: Callable[[Draft, World], None] | None = None
     minutes: int = 0  # that `do` takes
+    seat: int = -1  # of whom
     edited: bool = False
     after: bool = False  # whether it comes after what was recorded at `seq`, with the clocks as they were then
 
@@ -87,10 +90,11 @@ class World(Protocol):
 
 
 class Refused(NamedTuple):
-    """A recorded act that the edit made impossible."""
+    """A recorded act, or one topic of it, that the edit made impossible."""
 
     seq: int
     code: str
+    topic: str = ""  # "" = the whole act
 
 
 class Redraw(Draft):
@@ -115,6 +119,24 @@ class Redraw(Draft):
                 ordinal = RESERVED + self._beyond.get(int(kind), 0)
                 self._beyond[int(kind)] = ordinal - RESERVED + 1
         return super().unit(row, kind, ordinal)
+
+
+def trimmed(state: State, team: Team, command: Command, row: int) -> tuple[Command, list[tuple[str, str]]]:
+    """A meeting without the topics that the rules do not allow now, and those with their codes.
+
+    A conversation is kept as far as it can be; without any topic left it is given back whole, to be refused.
+    """
+    if command.verb != "meet":
+        return command, []
+    args = parse(Meet, command.args)
+    draft = Draft(state, team)
+    visit = args.visit or not draft.company(row).contacted & 1 << SALES
+    codes = [topic_blocked(draft, row, item, visit=visit) for item in args.agenda]
+    kept = [item for item, code in zip(command.args["agenda"], codes, strict=True) if not code]
+    if not kept or len(kept) == len(codes):
+        return command, []
+    dropped = [(item.topic, code) for item, code in zip(args.agenda, codes, strict=True) if code]
+    return replace(command, args=command.args | {"agenda": kept}), dropped
 
 
 KEYED = frozenset((int(Kind.WAIT), int(Kind.THINK)))
@@ -342,11 +364,12 @@ class Lane:
             self.alone.desk.pending = []
         handoffs, promises = len(self.alone.handoffs), len(self.alone.promises)
         try:
-            changes, minutes = self._decided(deed)
+            changes, minutes, dropped = self._decided(deed)
         except Rejected as refused:
             self.refused.append(Refused(deed.seq, refused.code))
             self._count(deed, 0)
             return False
+        self.refused += [Refused(deed.seq, code, topic) for topic, code in dropped]
         old = self.alone.tracks[0].clone() if 0 in self.alone.tracks else None
         self._write(changes, deed.seq)
         self._count(deed, minutes)
@@ -365,8 +388,8 @@ class Lane:
         else:
             self.later_minutes += minutes - recorded
 
-    def _decided(self, deed: Deed) -> tuple[dict[str, dict[str, Any]], int]:
-        """What a deed sets, and the minutes it took of whoever acted."""
+    def _decided(self, deed: Deed) -> tuple[dict[str, dict[str, Any]], int, list[tuple[str, str]]]:
+        """What a deed sets, the minutes it took of whoever acted, and the topics that fell away."""
 
         def draft_of(state: State, team: Team) -> Redraw:
             draft = Redraw(state, team, 0, recorded_draws(self.film, deed.draws, self.of), self.beyond)
@@ -380,10 +403,11 @@ class Lane:
                 deed.do(draft, self)
             except LookupError:
                 raise Rejected("unknown_handoff") from None
-            return draft.changes(), deed.minutes
+            return draft.changes(), deed.minutes, []
         assert deed.command is not None
-        event = decide_seat(self.state, self._localised(deed.command), draft_of)
-        return event["set"], event["data"]["minutes"]
+        command, dropped = trimmed(self.state, self.alone, self._localised(deed.command), 0)
+        event = decide_seat(self.state, command, draft_of)
+        return event["set"], event["data"]["minutes"], dropped
 
     def _localised(self, command: Command) -> Command:
         """The command in the lane's own numbers."""

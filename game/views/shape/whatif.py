@@ -69,6 +69,7 @@ class WhatIfView(TypedDict):
     edit: EditOffer
     sentence: str  # what was changed, and what it led to
     minutes: int  # further minutes that the edit takes of the sender and the receiver
+    minutes_later: int  # and the acts after it, as recorded: less than 0 where acts fell away; held only
     before: Outcome
     after: Outcome
     companies: list[Changed]

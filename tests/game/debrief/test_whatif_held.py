@@ -40,12 +40,12 @@ def digest(match: Match, film: Film, edit: Edit) -> str:
     return with_team(match, film.team, team_with(hold(film, edit))).digest()
 
 
-def refusals(film: Film, edit: Edit) -> list[tuple[int, int, str]]:
-    """Company, entry and code of what became impossible, affected rows only."""
+def refusals(film: Film, edit: Edit) -> list[tuple[int, int, str, str]]:
+    """Company, entry, code and topic of what became impossible, affected rows only."""
     return sorted((row, *one) for row, lane in hold(film, edit).now.items() for one in lane.refused)
 
 
-def whole_refusals(whole: Whole) -> list[tuple[int, int, str]]:
+def whole_refusals(whole: Whole) -> list[tuple[int, int, str, str]]:
     """The same of a whole team."""
     return sorted((row, *one) for row, one in whole.refused)
 

@@ -15,7 +15,7 @@ from game.actions.errors import Rejected
 from game.actions.waiting import pass_marks
 from game.debrief.whatif.edits import Edit, as_recorded
 from game.debrief.whatif.film import Film
-from game.debrief.whatif.lane import NEW_PERSON, Deed, Id, Redraw, Refused, keep_marks, recorded_draws
+from game.debrief.whatif.lane import NEW_PERSON, Deed, Id, Redraw, Refused, keep_marks, recorded_draws, trimmed
 from game.match import Command, Match
 from game.match.bell import ring_team
 from game.match.match import fold
@@ -214,10 +214,11 @@ class Whole:
             return draft
 
         try:
-            changes, minutes = self._decided(row, deed, draft_of)
+            changes, minutes, dropped = self._decided(row, deed, draft_of)
         except Rejected as refused:
             self.refused.append((row, Refused(deed.seq, refused.code)))
             return
+        self.refused += [(row, Refused(deed.seq, code, topic)) for topic, code in dropped]
         old = self.team.tracks[row].clone()
         self._write(changes)
         instead = not deed.after and deed.source == deed.seq
@@ -226,19 +227,20 @@ class Whole:
             round_ = self.state.course.round
             keep_marks(self.team.tracks[row], old, deed.command.actor.seat, shift, round_)
 
-    def _decided(self, row: int, deed: Deed, draft_of: Any) -> tuple[dict[str, dict[str, Any]], int]:
+    def _decided(self, row: int, deed: Deed, draft_of: Any) -> tuple[dict[str, dict[str, Any]], int, Any]:
         if deed.do is not None:
             draft = draft_of(self.state, self.team)
             try:
                 deed.do(draft, self.companies[row])
             except LookupError:
                 raise Rejected("unknown_handoff") from None
-            return draft.changes(), deed.minutes
+            return draft.changes(), deed.minutes, []
         assert deed.command is not None
         if "handoff" in deed.command.args and self.team.handoffs[deed.command.args["handoff"]].company != row:
             raise Rejected("unknown_handoff")
-        event = decide_seat(self.state, deed.command, draft_of)
-        return event["set"], event["data"]["minutes"]
+        command, dropped = trimmed(self.state, self.team, deed.command, row)
+        event = decide_seat(self.state, command, draft_of)
+        return event["set"], event["data"]["minutes"], dropped
 
     def _write(self, changes: dict[str, dict[str, Any]]) -> None:
         for path, values in changes.items():
