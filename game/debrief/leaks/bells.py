@@ -6,7 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from game.actions.waiting import nothing_ready
-from game.debrief.leaks.ledger import CARE, FOUND, LUCK, SOLD
+from game.debrief.leaks.ledger import CARE, LUCK, SOLD
 from game.debrief.leaks.redraw import REDRAWS, salted
 from game.market.columns import Stage
 from game.market.fork import Fork
@@ -114,7 +114,7 @@ def _idle(books: Books) -> None:
     books.ledger.seller_minutes += seat.total
     left = seat.total - seat.spent
     lacking = left - min(left, books.saved) if nothing_ready(books.state, books.team, SALES) else 0
-    books.note(FOUND, "idle", -lacking * standard.MINUTE_PRICE)
+    books.note(LUCK, "idle", -lacking * standard.MINUTE_PRICE)
     books.note(SOLD, "idle", -(left - lacking) * standard.MINUTE_PRICE)
     books.saved = 0
 

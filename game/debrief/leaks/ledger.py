@@ -13,12 +13,12 @@ from game.scoring.worth import standard
 STEPS = ("found", "handoff", "sales", "account_handoff", "care", "luck")
 FOUND, HANDOFF, SOLD, OVER, CARE, LUCK = STEPS
 CAUSES: dict[str, tuple[str, ...]] = {
-    FOUND: ("never", "late", "dropped", "passed", "asked", "idle"),
+    FOUND: ("never", "late", "dropped", "passed", "asked"),
     HANDOFF: ("missing", "wrong", "promise", "cold", "waiting", "taking"),
     SOLD: ("meetings", "waiting", "dropped", "idle", "chair"),
     OVER: ("missing", "cold", "waiting", "taking"),
     CARE: ("tasks", "neglect", "chair"),
-    LUCK: ("draws", "arrivals", "after"),
+    LUCK: ("draws", "arrivals", "idle", "after"),
 }
 """Bars and their parts, in the order in which they are shown."""
 

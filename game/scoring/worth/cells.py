@@ -22,21 +22,23 @@ class Known:
 
     sure: float = 0.0  # confirmed by the client, and right
     guess: float = 0.0  # a guess, and right
-    wrong: float = 0.0  # a guess, or made up, and wrong
+    wrong: float = 0.0  # a guess, and wrong
+    claim: float = 0.0  # marked as confirmed though nobody asked, and right: nobody will say it back
+    false: float = 0.0  # the same, and wrong
 
     @property
     def empty(self) -> float:
         """Chance that nothing is held."""
-        return 1.0 - self.sure - self.guess - self.wrong
+        return 1.0 - self.sure - self.guess - self.wrong - self.claim - self.false
 
     @property
     def right(self) -> float:
         """Chance that what is held is right."""
-        return self.sure + self.guess
+        return self.sure + self.guess + self.claim
 
     def copy(self) -> Known:
         """The same chances, to be changed."""
-        return Known(self.sure, self.guess, self.wrong)
+        return Known(self.sure, self.guess, self.wrong, self.claim, self.false)
 
 
 Beliefs = dict[str, Known]
@@ -52,13 +54,13 @@ def beliefs(
         known = Known()
         if cell.status:
             right = field not in JUDGED or is_right(state, team, row, field, cell.value)
-            sure = cell.status == CONFIRMED and not made_up(field)
-            if not right:
-                known.wrong = 1.0
-            elif sure:
-                known.sure = 1.0
+            if cell.status != CONFIRMED:
+                kind = "guess" if right else "wrong"
+            elif made_up(field):
+                kind = "claim" if right else "false"
             else:
-                known.guess = 1.0
+                kind = "sure" if right else "false"
+            setattr(known, kind, 1.0)
         found[field] = known
     return found
 
@@ -124,13 +126,14 @@ def arrive(state: State, sent: Beliefs, mode: str, *, read_back: bool, garbles: 
         there = 1.0 - known.empty
         chance = rule.arrives * (rule.last_third if place * 3 >= len(held) * 2 else 1.0)
         garbled = (1.0 - chance) * (rule.garbled if garbles else 0.0)
-        got = Known(0.0, chance * known.right, chance * known.wrong + garbled * there)
+        wrong = known.wrong + known.false
+        got = Known(0.0, chance * known.right, chance * wrong + garbled * there)
         if read_back:
             mends = handing.read_back.mends
             got = Known(
                 0.0,
                 got.guess + mends * (known.right - got.guess),
-                got.wrong + mends * (known.wrong - got.wrong),
+                got.wrong + mends * (wrong - got.wrong),
             )
         found[field] = got
     return found

@@ -217,7 +217,8 @@ class Walk:
         others = len(self.scenario.pains) - 1
         chance = (len(true) - 1) / others if others else 0.0
         side = true[1][1] if len(true) > 1 else 0.0
-        self._show(side, pain.wrong * chance, pain.wrong * (1.0 - chance))
+        wrong = pain.wrong + pain.false
+        self._show(side, wrong * chance, wrong * (1.0 - chance))
 
     def _show(self, weight: float, right: float, wrong: float) -> None:
         deal, sales = self.deal, self.scenario.sales
@@ -282,7 +283,7 @@ class Walk:
     def _knowledge(self) -> float:
         worth = self.scenario.deal.guess_value
         known = self.deal.known
-        return sum(known[f].sure + worth * known[f].guess for f in FIELDS[:CORE]) / CORE
+        return sum(known[f].sure + worth * (known[f].guess + known[f].claim) for f in FIELDS[:CORE]) / CORE
 
     def _score(self, gate: int, product: int = -1) -> float:
         """The expected score of a moment; for a product where one is on the table."""
