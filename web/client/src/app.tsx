@@ -48,7 +48,7 @@ export function App() {
     <>
       <Guarded />
       <Settings />
-      <Help host={location.pathname.startsWith("/host")} />
+      <Help host={location.pathname.startsWith("/host")} debrief={location.pathname.startsWith("/debrief")} />
       <Notes />
     </>
   );

@@ -1,7 +1,6 @@
 /** Requests to the JSON API. An error is a code and a message, like a refused act. */
 import type {
   CodeAnswer,
-  DebriefView,
   HostAnswer,
   JoinAnswer,
   Language,
@@ -23,7 +22,7 @@ export class ApiError extends Error {
   }
 }
 
-async function request<Answer>(method: "GET" | "POST", path: string, token: string, body?: unknown): Promise<Answer> {
+export async function request<Answer>(method: "GET" | "POST", path: string, token: string, body?: unknown): Promise<Answer> {
   const headers: Record<string, string> = {};
   if (token !== "") headers["Authorization"] = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -69,6 +68,4 @@ export const api = {
     if (!response.ok) throw new ApiError("other", response.statusText, response.status);
     return response.blob();
   },
-  debrief: (token: string, session: string, team: number, reveal: boolean, language: Language) =>
-    get<DebriefView>(`/api/debrief/${session}?team=${team}&reveal=${reveal ? 1 : 0}&lang=${language}`, token),
 };

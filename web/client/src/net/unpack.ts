@@ -8,7 +8,8 @@ export function unpack(envelope: wire.Envelope): Envelope {
   return view.kind === "seat" ? { ...envelope, view: seat(view) } : { ...envelope, view };
 }
 
-function seat(view: wire.SeatView): SeatView {
+/** A seat's view as the screens know it. */
+export function seat(view: wire.SeatView): SeatView {
   const { agendas, captions, refusals, blank, ...rest } = view;
   const topics = (list: wire.Topic[]): Topic[] =>
     list.map((topic) => ({ ...topic, blocked_text: refusals[topic.blocked] ?? "" }));

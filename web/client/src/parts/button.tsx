@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { t, work } from "../i18n";
 import { anyPending, type Deed, pending, perform } from "../state/acts";
 import { clock } from "../state/clock";
+import { replaying } from "../state/route";
 import { envelope, link } from "../state/store";
 import { Icon, type IconName } from "./icon";
 
@@ -81,6 +82,7 @@ type ActProps = Omit<Base, "onClick" | "busy" | "cost"> & {
 
 /** A button that does something: locked until the answer, with its price and, when blocked, the reason. */
 export function ActButton({ deed, minutes, most, blocked = "", free, onDone, ...rest }: ActProps) {
+  if (replaying.value) return null;
   const key = deed.key ?? deed.verb;
   const busy = pending.value.has(key);
   const reason = blocked !== "" ? blocked : free === true ? (link.value === "up" ? "" : t("held.offline")) : held();

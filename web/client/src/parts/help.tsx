@@ -8,9 +8,14 @@ export const help = signal(false);
 type Row = [string, string];
 
 /** The sheet; drawn once per page. */
-export function Help({ host }: { host?: boolean }) {
+export function Help({ host, debrief }: { host?: boolean; debrief?: boolean }) {
   if (!help.value) return null;
-  const rows: Row[] =
+  const rows: Row[] = debrief === true ? [
+          ["R", t("help.reveal")],
+          ["← →", t("help.moment")],
+          ["Shift ← →", t("help.event")],
+          ["Esc", t("help.close")],
+        ] :
     host === true
       ? [
           [t("key.space"), t("help.pause")],

@@ -1,5 +1,5 @@
 /** The icon set: one stroke, 24 by 24, drawn for this project. */
-const PATHS = {
+export const ICON_PATHS = {
   check: "m5 12.5 4.5 4.5L19.5 7",
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
@@ -64,13 +64,13 @@ const PATHS = {
   moon: "M20 14.500A8.500 8.500 0 1 1 9.500 4a6.500 6.500 0 0 0 10.500 10.500z",
 } as const;
 
-export type IconName = keyof typeof PATHS;
+export type IconName = keyof typeof ICON_PATHS;
 
 /** Draw an icon; it is decoration, the word stands beside it. */
 export function Icon({ name, class: extra = "" }: { name: IconName; class?: string }) {
   return (
     <svg class={`ic ${extra}`} viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[name]} />
+      <path d={ICON_PATHS[name]} />
     </svg>
   );
 }

@@ -1,11 +1,14 @@
 /** Twelve months run by: your team's line while the big screen plays it; and how the session ends. */
+import { useState } from "preact/hooks";
 import { short, t } from "../i18n";
+import { openReport } from "../net/report";
 import { Button, IconButton } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { Chip } from "../parts/notes";
 import { Mark } from "../parts/role";
 import { settings } from "../parts/settings";
 import { envelope } from "../state/store";
+import { later } from "../parts/later";
 import type { ForwardLine, SeatView } from "../types";
 import { Banners } from "./desk/banners";
 import { Title } from "./desk/frame";
@@ -85,11 +88,20 @@ export function ForwardScreen({ view }: { view: SeatView }) {
   );
 }
 
+const StagedPhone = later(() => import("./debrief/staged").then((module) => module.StagedPhone));
+const Alone = later(() => import("./debrief/lessons/alone").then((module) => module.Alone));
+
 /** The debrief runs on the big screen; the own team's page can be opened. Then the end. */
 export function Ended({ view, leave }: { view: SeatView; leave: () => void }) {
+  const [task, setTask] = useState<"" | "after" | "rule">("");
+  const told = envelope.value;
   const last = view.results[view.results.length - 1];
   const closed = view.session.phase === "closed";
-  const session = envelope.value?.session ?? "";
+  const session = told?.session ?? "";
+  if (!closed) StagedPhone.fetch();
+  if (told?.stage !== null && told?.stage !== undefined) return <StagedPhone view={view} stage={told.stage} />;
+  if (task !== "") return <Alone view={view} task={task} done={() => setTask("")} />;
+  const answered = told?.mine?.answered.includes("after") ?? false;
   return (
     <Frame view={view} title={closed ? t("closed.title") : t("debrief")} chip={closed ? t("closed.chip") : t("debrief.chip")} testid={closed ? "closed" : "debrief-phase"}>
       <p class="soft">{closed ? t("closed.text") : t("debrief.text")}</p>
@@ -97,6 +109,13 @@ export function Ended({ view, leave }: { view: SeatView; leave: () => void }) {
         <Icon name="eye" />
         <span>{t("debrief.open")}</span>
       </a>
+      {!closed && (
+        <div class="stack s2">
+          <Button wide icon="pen" label={t("rule.start")} onClick={() => setTask("rule")} testid="open-rule" />
+          {!answered && <Button wide icon="question" label={t("quiz.start.after")} onClick={() => setTask("after")} testid="open-quiz" />}
+        </div>
+      )}
+      <Button wide icon="page" label={t("take.mine")} onClick={() => void openReport(session, view)} testid="own-report" />
       {view.forward !== null && <ForwardFigures line={view.forward} />}
       {last !== undefined && <ResultBody result={last} />}
       {closed && <Button kind="quiet" label={t("leave")} onClick={leave} />}

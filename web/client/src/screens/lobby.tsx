@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { t, work } from "../i18n";
 import { Button, IconButton } from "../parts/button";
 import { Icon } from "../parts/icon";
+import { later } from "../parts/later";
 import { Chip, Note } from "../parts/notes";
 import { Mark } from "../parts/role";
 import { settings } from "../parts/settings";
@@ -12,10 +13,16 @@ import { Banners } from "./desk/banners";
 import { PracticeCall } from "./practice";
 import { crew } from "./desk/model";
 
+/** The knowledge test, fetched when somebody takes it. */
+const Alone = later(() => import("./debrief/lessons/alone").then((module) => module.Alone));
+
 export function Lobby({ view, leave }: { view: SeatView; leave: () => void }) {
   const [practising, setPractising] = useState(false);
+  const [testing, setTesting] = useState(false);
   const told = envelope.value;
   if (practising && view.practice !== null) return <PracticeCall practice={view.practice} role={view.role} done={() => setPractising(false)} />;
+  if (testing) return <Alone view={view} task="before" done={() => setTesting(false)} />;
+  const answered = told?.mine?.answered.includes("before") ?? false;
   return (
     <div class="phone" data-testid="lobby">
       <header class="appbar">
@@ -59,6 +66,7 @@ export function Lobby({ view, leave }: { view: SeatView; leave: () => void }) {
       </main>
       <footer class="stack s2 pagefoot wide-foot">
         {view.practice !== null && <Button wide icon="phone" label={t("practice.try")} testid="practice" onClick={() => setPractising(true)} />}
+        {!answered && <Button wide icon="question" label={t("quiz.start")} testid="quiz-before" onClick={() => setTesting(true)} />}
         <span class="tiny mute centered">{t("practice.why")}</span>
         <Leave leave={leave} />
       </footer>

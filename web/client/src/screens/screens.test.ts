@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { facilitator, envelopeOf, seat } from "../fixtures/envelopes";
-import { cells } from "../fixtures/parts";
 import { reweighed } from "./charter";
-import { fallen, struck } from "./debrief/fallen";
 import { groups, nextGroup, openTab } from "./desk/model";
 import { needs } from "./host/needs";
 import { bare, grouped } from "./join";
@@ -37,18 +35,6 @@ it("a seller without briefs starts at the pipeline", () => {
   const view = seat("sales");
   expect(openTab(view, "").id).toBe("briefs");
   expect(openTab({ ...view, companies: view.companies.filter((one) => one.place !== "to_accept") }, "").id).toBe("pipeline");
-});
-
-describe("what fell out of the baton", () => {
-  it("names lost, changed and weakened fields", () => {
-    const received = cells("cgcuuuuu").map((cell) => (cell.field === "pain" ? { ...cell, value: "other" } : cell));
-    expect(fallen(cells("ccccuuuu"), received).map((one) => [one.field, one.kind])).toEqual([
-      ["pain", "changed"],
-      ["product", "guess"],
-      ["budget", "lost"],
-    ]);
-    expect(struck(cells("ccccuuuu"), received).map((cell) => cell.lost)).toEqual([true, false, false, true, false, false, false, false]);
-  });
 });
 
 it("those who are gone come before those who are idle", () => {

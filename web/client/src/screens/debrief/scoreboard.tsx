@@ -5,11 +5,11 @@ import type { DebriefView } from "../../types";
 import { Months } from "../forward";
 import { ProfitBar } from "../result";
 
-export function Scoreboard({ view }: { view: DebriefView }) {
+export function Scoreboard({ view, brief }: { view: DebriefView; brief?: boolean }) {
   const final = new Map(view.forward.map((line) => [line.team, line]));
   const order = [...view.teams].sort((a, b) => (final.get(b.team)?.profit_12m ?? b.profit) - (final.get(a.team)?.profit_12m ?? a.profit));
   return (
-    <div class="scores stack s6">
+    <div class={`scores stack s6 ${brief === true ? "brief" : ""} ${view.teams.length > 8 ? "many" : ""}`}>
       <section class="panel">
         <header>
           <h2>{t("scores.teams")}</h2>
@@ -22,15 +22,19 @@ export function Scoreboard({ view }: { view: DebriefView }) {
                 <th scope="col" class="r">
                   {t("board.handed")}
                 </th>
-                <th scope="col" class="r">
-                  {t("board.accepted")}
-                </th>
+                {brief !== true && (
+                  <th scope="col" class="r">
+                    {t("board.accepted")}
+                  </th>
+                )}
                 <th scope="col" class="r">
                   {t("board.won")}
                 </th>
-                <th scope="col" class="r">
-                  {t("board.quality")}
-                </th>
+                {brief !== true && (
+                  <th scope="col" class="r">
+                    {t("board.quality")}
+                  </th>
+                )}
                 <th scope="col">{t("scores.session")}</th>
                 {final.size > 0 && <th scope="col">{t("scores.year")}</th>}
               </tr>
@@ -44,9 +48,9 @@ export function Scoreboard({ view }: { view: DebriefView }) {
                       {team.name}
                     </th>
                     <td class="r">{team.handed}</td>
-                    <td class="r">{team.accepted}</td>
+                    {brief !== true && <td class="r">{team.accepted}</td>}
                     <td class="r">{team.won}</td>
-                    <td class="r">{team.quality < 0 ? "–" : team.quality}</td>
+                    {brief !== true && <td class="r">{team.quality < 0 ? "–" : team.quality}</td>}
                     <td>
                       <Money profit={team.profit} plan={team.plan} />
                     </td>
@@ -58,8 +62,8 @@ export function Scoreboard({ view }: { view: DebriefView }) {
           </table>
         </div>
       </section>
-      <Note icon="info">{t("scores.compare")}</Note>
-      <section class="panel">
+      {brief !== true && <Note icon="info">{t("scores.compare")}</Note>}
+      {brief !== true && <section class="panel">
         <header>
           <h2>{t("scores.rounds", { name: view.team_name })}</h2>
         </header>
@@ -108,8 +112,8 @@ export function Scoreboard({ view }: { view: DebriefView }) {
             </tbody>
           </table>
         </div>
-      </section>
-      {final.get(view.team) !== undefined && (
+      </section>}
+      {brief !== true && final.get(view.team) !== undefined && (
         <section class="card stack s2">
           <h2>{t("forward.title")}</h2>
           <Months line={final.get(view.team) as NonNullable<ReturnType<typeof final.get>>} />

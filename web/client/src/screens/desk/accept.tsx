@@ -9,6 +9,7 @@ import { Note, PromiseTag } from "../../parts/notes";
 import { Sheet } from "../../parts/sheet";
 import { Before, Wait } from "../../parts/time";
 import { draft, write } from "../../state/drafts";
+import { replaying } from "../../state/route";
 import { nameOf } from "../../state/store";
 import type { CompanyView, HandoffView, Offer, SeatView } from "../../types";
 import { Checks } from "./dossier";
@@ -126,7 +127,7 @@ export function AcceptView({ view, company, compact }: { view: SeatView; company
 export function AcceptDock({ view, company, onDone, sum }: { view: SeatView; company: CompanyView; onDone: () => void; sum?: boolean }) {
   const handoff = handoffOf(view, company);
   const { plain, back } = acceptOffers(company);
-  if (handoff === undefined || plain === undefined) return null;
+  if (handoff === undefined || plain === undefined || replaying.value) return null;
   const offer = draft(`back.${handoff.id}`, false) && back !== undefined && back.blocked === "" ? back : plain;
   const returns = offers(company, "return_handoff");
   const returnable = returns.some((one) => one.blocked === "");

@@ -7,7 +7,7 @@ import type { IconName } from "../../parts/icon";
 import { Icon } from "../../parts/icon";
 import { Sheet } from "../../parts/sheet";
 import { Before } from "../../parts/time";
-import { go } from "../../state/route";
+import { go, replaying } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
 import { type Group, groups, nextGroup, PAGES } from "./model";
 
@@ -30,6 +30,7 @@ type Look = { primary?: boolean; wide?: boolean; big?: boolean; quiet?: boolean 
 /** One verb as a button: it opens its page, asks once, or acts. */
 export function GroupButton({ company, group, primary, wide, big, quiet }: { company: CompanyView; group: Group } & Look) {
   const [sure, setSure] = useState(false);
+  if (replaying.value) return null;
   const { verb, offer } = group;
   const page = PAGES[verb];
   const look = { icon: ICONS[verb] ?? "arrow", primary, wide, big, kind: quiet === true ? ("quiet" as const) : ("" as const), testid: `offer-${verb}` };
@@ -83,6 +84,7 @@ export function CompanyDock({ view, company, big }: { view: SeatView; company: C
   const close = () => {
     listing.value = -1;
   };
+  if (replaying.value) return null;
   return (
     <>
       {first?.offer !== undefined && PAGES[first.verb] === undefined && (

@@ -7,6 +7,7 @@ import { Options, Segments } from "../../parts/fields";
 import { Chip } from "../../parts/notes";
 import { Sheet } from "../../parts/sheet";
 import { Before } from "../../parts/time";
+import { replaying } from "../../state/route";
 import type { Cell, CompanyView, Field, SeatView } from "../../types";
 import { CORE, offers } from "./model";
 
@@ -96,7 +97,7 @@ export function MarkButton({ view, company }: { view: SeatView; company: Company
   const [open, setOpen] = useState(false);
   const marks = offers(company, "mark");
   const free = marks.find((offer) => offer.blocked === "" && offer.args["status"] !== "confirmed") ?? marks.find((offer) => offer.blocked === "");
-  if (free === undefined) return null;
+  if (free === undefined || replaying.value) return null;
   return (
     <>
       <Button class="gap" kind="quiet" icon="pen" label={t("mark.open")} cost={free.minutes > 0 ? work(free.minutes) : undefined} testid="offer-mark" onClick={() => setOpen(true)} />

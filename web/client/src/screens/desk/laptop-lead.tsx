@@ -4,7 +4,7 @@ import { Baton } from "../../parts/baton";
 import { Button, IconButton } from "../../parts/button";
 import { Empty } from "../../parts/notes";
 import { draft, write } from "../../state/drafts";
-import { go, where } from "../../state/route";
+import { go, replaying, where } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
 import { CompanyDock, OtherActions } from "./actions";
 import { CompanyBody, Quote, subtitle } from "./company";
@@ -81,7 +81,7 @@ function pageOf(company: CompanyView | undefined): string {
   const { page } = where.value;
   if (page === "brief" && offers(company, "hand_over").length > 0) return "brief";
   if (page === "plan" && company.agenda !== null) return "plan";
-  if (company.talk === null && company.agenda !== null && where.value.company < 0) return "plan";
+  if (company.talk === null && company.agenda !== null && where.value.company < 0 && !replaying.value) return "plan";
   return page === "plan" ? "" : page;
 }
 

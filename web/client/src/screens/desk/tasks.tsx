@@ -5,6 +5,7 @@ import { Icon, type IconName } from "../../parts/icon";
 import { Chip } from "../../parts/notes";
 import { Before } from "../../parts/time";
 import { draft, write } from "../../state/drafts";
+import { replaying } from "../../state/route";
 import type { Account, CompanyView, Offer, SeatView } from "../../types";
 import { offers } from "./model";
 
@@ -162,6 +163,7 @@ export function TaskGrid({ company }: { company: CompanyView }) {
 export function TaskDock({ view, company }: { view: SeatView; company: CompanyView }) {
   const offer = chosenTask(company);
   const id = String(offer?.args["task"] ?? "");
+  if (replaying.value) return null;
   return (
     <>
       <div class="sum">

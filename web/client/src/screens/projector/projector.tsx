@@ -10,7 +10,11 @@ import { wordsOf } from "../errors";
 import { Board } from "./board";
 import { Lobby } from "./lobby";
 import { Forward, Result } from "./results";
+import { later } from "../../parts/later";
 import "../../styles/projector.css";
+
+/** What the facilitator shows in the debrief; fetched when the play is over. */
+const StagedWall = later(() => import("../debrief/staged").then((module) => module.StagedWall));
 
 /** Whether somebody chose a language at this screen. */
 let asked = false;
@@ -77,12 +81,13 @@ export function ProjectorView({ trouble = "" }: { trouble?: string }) {
       </main>
     );
   const phase = view.session.phase;
+  if (phase === "fast_forward" || phase === "debrief") StagedWall.fetch();
   return (
     <>
       {phase === "lobby" && <Lobby view={view} />}
       {(phase === "round" || phase === "charter") && <Board view={view} />}
       {phase === "result" && <Result view={view} />}
-      {(phase === "fast_forward" || phase === "debrief" || phase === "closed") && <Forward view={view} />}
+      {(phase === "fast_forward" || phase === "debrief" || phase === "closed") && (told.stage === null ? <Forward view={view} /> : <StagedWall stage={told.stage} />)}
       {link.value !== "up" && <p class="lostline">{t("screen.lost")}</p>}
     </>
   );

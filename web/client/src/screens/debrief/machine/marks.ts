@@ -1,0 +1,55 @@
+/** The timeline's marks and steps: pure sums over sequence numbers. */
+import type { KeyMoment, Moment, TimelineView } from "../../../types";
+
+export type TimelineMark = TimelineView["marks"][number];
+export type MarkKind = TimelineMark["kind"];
+
+/** What is shown when marks lie on top of each other: the gravest. */
+const WEIGHT: Record<MarkKind, number> = { round: 0, charter: 1, finish: 1, shock: 5, handoff: 2, repeated: 3, returned: 4, won: 5, lost: 6, broken: 7 };
+export const LOUD: ReadonlySet<MarkKind> = new Set(["lost", "returned", "broken", "repeated"]);
+const BELLS: ReadonlySet<MarkKind> = new Set(["round", "charter", "finish", "shock"]);
+
+/** Marks of play, thinned out so that none covers another; `count` says how many stand behind one. */
+export function thinned(marks: readonly TimelineMark[], last: number, bins: number): (TimelineMark & { count: number })[] {
+  const best = new Map<number, TimelineMark & { count: number }>();
+  for (const mark of marks) {
+    if (BELLS.has(mark.kind)) continue;
+    const bin = Math.round((bins * mark.seq) / Math.max(1, last));
+    const known = best.get(bin);
+    if (known === undefined) best.set(bin, { ...mark, count: 1 });
+    else best.set(bin, { ...(WEIGHT[mark.kind] > WEIGHT[known.kind] ? mark : known), count: known.count + 1 });
+  }
+  return [...best.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** The bells: where rounds begin, with what happened between them. */
+export function bells(marks: readonly TimelineMark[]): TimelineMark[] {
+  return marks.filter((mark) => BELLS.has(mark.kind));
+}
+
+/** The next or previous place of a sorted list. */
+export function stepped(seqs: readonly number[], here: number, by: 1 | -1): number | undefined {
+  if (by === 1) return seqs.find((seq) => seq > here);
+  for (let index = seqs.length - 1; index >= 0; index--) {
+    const seq = seqs[index];
+    if (seq !== undefined && seq < here) return seq;
+  }
+  return undefined;
+}
+
+/** Every moment of a team, in order, each once. */
+export function places(moments: readonly Pick<Moment, "seq">[]): number[] {
+  return [...new Set(moments.map((one) => one.seq))].sort((a, b) => a - b);
+}
+
+/** The key moment at a place or the last one before it. */
+export function latest<One extends Pick<KeyMoment, "seq">>(list: readonly One[], seq: number): One | undefined {
+  let found: One | undefined;
+  for (const one of list) if (one.seq <= seq && (found === undefined || one.seq >= found.seq)) found = one;
+  return found;
+}
+
+/** Milliseconds between two events when playing. */
+export function pace(speed: number): number {
+  return 1600 / speed;
+}
