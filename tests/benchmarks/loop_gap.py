@@ -7,83 +7,26 @@ asked for, with the timeline dragged meanwhile; the server notes each moment at 
 from __future__ import annotations
 
 import json
-import secrets
 import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from game.play import play
-from game.scenario.loader import load_text
-from tests.web.running import ROOT, Running
-from web.access import tokens
-from web.access.tokens import Purpose
-from web.store import entries, people, sessions
-from web.store.engine import open_engine, sqlite_url
-from web.store.entries import EntryRow
-from web.store.people import Person
-from web.store.sessions import SessionRow
-from web.store.writer import Store
+from tests.web.played import Kept, keep_played, scenario_text
+from tests.web.running import Running
 
 REPORTS = ("leaks?team={team}&lang={lang}", "report?team={team}&lang={lang}")
 GROUP = ("pictures", "export.xlsx", "results")
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A session in a store, and who may look at it."""
-
-    session: str
-    seats: list[str]  # tokens
-    entries: int
-    teams: int
-
-
-def scenario_text(companies: int, rounds: int) -> str:
-    """The kitchen with another number of companies and rounds."""
-    text = (ROOT / "scenarios" / "kitchen.toml").read_text(encoding="utf-8")
-    text = text.replace("\ncompanies = 18\n", f"\ncompanies = {companies}\n", 1)
-    return text.replace("\nrounds = 4\n", f"\nrounds = {rounds}\n", 1)
-
-
-def keep_played(data: Path, teams: int, companies: int, rounds: int) -> Kept:
-    """Let bots play a session to its debrief and put it into a store."""
-    source = scenario_text(companies, rounds)
-    texts = (ROOT / "scenarios" / "kitchen.texts.toml").read_text(encoding="utf-8")
-    match = play(load_text(source), 7, teams=teams).match
-    session, now = secrets.token_hex(6), time.time_ns() // 1_000_000
-    log = [entry.to_json() for entry in match.entries]
-    row = SessionRow(
-        session, now, None, "K7M4QDZZ", "en", "kitchen", "Kitchens", {"scenario": source, "texts": texts}, match.header,
-        0, 0, 0, reveal=False, phase=match.phase, round=match.round, rounds=rounds, teams=teams,
-    )  # fmt: skip
-    rows = [EntryRow(body["seq"], f"e{body['seq']}", "", 1, now, body) for body in log]
-    store = Store(open_engine(sqlite_url(data)))
-
-    def keep(connection: Any) -> list[str]:
-        sessions.add(connection, row)
-        entries.append(connection, session, rows)
-        made = []
-        for place in ((team, seat) for team in range(teams) for seat in range(3)):
-            person = Person(secrets.token_hex(8), session, f"P{place}", f"p{place}", "en", *place, now)
-            people.add(connection, person)
-            made.append(tokens.issue(connection, Purpose.SEAT, session, person.id))
-        return made
-
-    seats = store.run(keep)
-    store.close()
-    return Kept(session, seats, len(rows), teams)
 
 
 def measure(teams: int = 4, companies: int = 18, rounds: int = 4) -> dict[str, Any]:
     """Longest gap of the loop, time of the reports, and how quick the timeline answers meanwhile."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        kept = keep_played(data, teams, companies, rounds)
+        kept = keep_played(data, teams, scenario_text(companies, rounds))
         server = Running(data, "tests.benchmarks.gap_server")
         try:
             host = server.call("/api/host", {"ticket": server.ticket})[1]["token"]

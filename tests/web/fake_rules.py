@@ -233,6 +233,8 @@ class FakeRules:
                 print("printed by the rules")
             case "slow":
                 time.sleep(1.5)
+            case "endless":
+                time.sleep(60)
             case "busy":
                 until = time.monotonic() + 1.5
                 while time.monotonic() < until:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web.access import codes, tokens
-from web.access.limits import Bucket, Failures
-from web.access.names import BadNameError, clean_name, name_key
+from web.access.limits import Bucket, Buckets, Failures
+from web.access.names import BadNameError, clean_line, clean_name, name_key
 from web.access.tokens import Purpose
 from web.store.engine import open_engine, sqlite_url
 from web.store.writer import Store
@@ -76,6 +76,25 @@ def test_a_bucket_lets_through_its_rate() -> None:
     assert [bucket.take(100.0) for _ in range(4)] == [True, True, True, False]
     assert bucket.take(100.5)
     assert not bucket.take(100.6)
+
+
+def test_everybody_has_a_bucket_of_their_own() -> None:
+    now = [0.0]
+    buckets = Buckets(rate=1, burst=2, clock=lambda: now[0])
+    assert [buckets.passes("anna") for _ in range(3)] == [True, True, False]
+    assert buckets.passes("boris")
+    now[0] = 1.0
+    assert [buckets.passes("anna") for _ in range(2)] == [True, False]
+    for number in range(6_000):
+        buckets.passes(f"n{number}")
+    assert len(buckets._buckets) == 5_000
+
+
+def test_a_line_is_cut_and_cleaned_but_its_words_stay() -> None:
+    assert clean_line("  Brief \n goes\tout\x00 the same day \u202e", 300) == "Brief goes out the same day"
+    assert clean_line("=1+1; <b>%s</b> {x}", 300) == "=1+1; <b>%s</b> {x}"
+    assert clean_line("слово " * 100, 11) == "слово слово"
+    assert clean_line("\u202e\u200b \n", 300) == clean_line("", 300) == ""
 
 
 def test_ten_failures_a_minute_close_the_door_for_an_address_and_a_hundred_for_all() -> None:

@@ -169,6 +169,27 @@ def test_too_many_questions_at_once_are_refused() -> None:
         office.ask(Point("s"), Question("timeline", 0, "en"), record)
 
 
+def test_nobody_is_hired_any_more_once_the_office_is_closed() -> None:
+    office = Office(FakeRules())
+    outcome: list[type[BaseException]] = []
+
+    def ask() -> None:
+        try:
+            office.ask(Point("s"), Question("whatif", 0, "en", True, (("value", "endless"),)), record)
+        except Exception as error:
+            outcome.append(type(error))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    time.sleep(1)
+    office.close()
+    asking.join(10)
+    assert outcome == [BusyError]
+    with pytest.raises(BusyError):
+        office.ask(Point("s"), Question("timeline", 0, "en"), record)
+    assert office._clerks == {}
+
+
 def test_a_file_comes_as_its_bytes(office: Office) -> None:
     assert office.ask(Point("s"), Question("workbook", 0, "ru"), record) == b"a workbook of One, ru"
 

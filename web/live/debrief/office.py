@@ -33,7 +33,7 @@ QUICK, SLOWLY = 1, 4  # how far the clerks step back behind the server
 
 
 class BusyError(Exception):
-    """Too many questions are in work already."""
+    """Too many questions are in work already, or the office is closed."""
 
 
 class Office:
@@ -47,6 +47,7 @@ class Office:
         self._size = 0
         self._in_work: dict[Key, Future[bytes]] = {}
         self._lock = threading.Lock()
+        self._closed = False
 
     def ask(self, point: Point, question: Question, record: Callable[[], Record]) -> bytes:
         """The answer to a question about a session up to a point: a view as JSON, a file as its bytes.
@@ -61,9 +62,10 @@ class Office:
             BusyError: too many questions are in work.
             TimeoutError: it takes too long; the work goes on and its answer will be kept.
         """
-        clerk, key = self._clerk(SLOWLY if question.kind in SLOW else QUICK), (point.session, point.seq)
+        key = (point.session, point.seq)
 
         def work_out() -> bytes:
+            clerk = self._clerk(SLOWLY if question.kind in SLOW else QUICK)
             par = self.par(point, record) if question.kind in WITH_PAR else b""
             try:
                 return clerk.submit(jobs.look, self._rules, key, None, question, par).result(WAIT_S)
@@ -95,6 +97,7 @@ class Office:
     def close(self) -> None:
         """Send the clerks home, whatever they are at."""
         with self._lock:
+            self._closed = True
             clerks = list(self._clerks.values())
             self._clerks.clear()
         for clerk in clerks:
@@ -102,6 +105,8 @@ class Office:
 
     def _clerk(self, nice: int) -> Executor:
         with self._lock:
+            if self._closed:
+                raise BusyError
             if nice not in self._clerks:
                 self._clerks[nice] = self._hire(nice)
             return self._clerks[nice]

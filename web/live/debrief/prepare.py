@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+from itertools import product
 from typing import TYPE_CHECKING, get_args
 
 from web.live.debrief.questions import Point, Question, Record
@@ -55,8 +56,8 @@ class Preparation:
             self._office.par(point, lambda: record_of(room, point))
             if phase == "debrief":
                 for lang in sorted(get_args(Language), key=lambda lang: lang != room.row.language):
-                    for team in range(room.match.team_count):
-                        asked = Question("leaks", team, lang, reveal=True)
+                    for team, reveal in product(range(room.match.team_count), (False, True)):
+                        asked = Question("leaks", team, lang, reveal)
                         self._office.ask(point, asked, lambda: record_of(room, point))
         except Exception as error:
             # Nothing is lost: whoever asks gets the answer, or its reason, then.
