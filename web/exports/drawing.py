@@ -17,6 +17,8 @@ WIDTH, ROW, BAR = 1000, 44, 28
 LEFT, RIGHT = 330, 850
 """Where bars may lie; labels stand left of them, amounts right."""
 LINE_LETTERS = 27
+CUT_FROM = 0.6
+"""A drawing whose least sum is more than this part of its largest does not begin at zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,31 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """Which sums the drawing spans, in cents; `cut`: it does not begin at zero, and says so."""
+
+    low: int
+    high: int
+    cut: bool
+
+    @classmethod
+    def of(cls, view: shape.LeaksView) -> Scale:
+        """From zero, unless every sum is so far from it that the steps between them could not be seen."""
+        stops = [*running(view["par"], [bar["amount"] for bar in view["bars"]]), view["earned"]]
+        low, high = min(stops), max(stops)
+        if low > CUT_FROM * high > 0:
+            return cls(low - max(1, (high - low) // 2), high + 1, cut=True)
+        return cls(min(0, low), max(1, high), cut=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Waterfall:
     """The whole drawing."""
 
     bars: tuple[Bar, ...]
     height: int
-    zero: float
+    zero: float  # where the axis stands
+    cut: bool  # whether the axis is not at zero
     label: str  # for those who cannot see it
 
 
@@ -48,11 +69,11 @@ def waterfall(view: shape.LeaksView, say: Words, own_role: str = "") -> Waterfal
     """From par to earned. Sums are rounded so that they add up as they are read."""
     amounts = [bar["amount"] for bar in view["bars"]]
     stops = running(view["par"], amounts)
-    low, high = min(0, view["earned"], *stops), max(1, view["earned"], *stops)
-    per_cent = (RIGHT - LEFT) / (high - low)
+    scale = Scale.of(view)
+    per_cent = (RIGHT - LEFT) / (scale.high - scale.low)
 
     def at(cents: int) -> float:
-        return round(LEFT + (cents - low) * per_cent, 2)
+        return round(LEFT + max(0, cents - scale.low) * per_cent, 2)
 
     def bar(row: int, span: tuple[int, int], kind: str, label: str, amount: str, roles: Sequence[str]) -> Bar:
         start, end = min(span), max(span)
@@ -70,7 +91,7 @@ def waterfall(view: shape.LeaksView, say: Words, own_role: str = "") -> Waterfal
     last = len(amounts) + 1
     made.append(bar(last, (0, view["earned"]), "total", say("say.earned"), say.money(view["earned"]), ()))
     label = say("report.waterfall_label", par=view["par"], earned=view["earned"])
-    return Waterfall(tuple(made), (last + 1) * ROW, at(0), label)
+    return Waterfall(tuple(made), (last + 1) * ROW, at(0), scale.cut, label)
 
 
 def running(par: int, amounts: Sequence[int]) -> list[int]:

@@ -152,6 +152,7 @@ def _sheets(gathered: Gathered, part: TeamPart, seat: int | None) -> Sheets:
     worths = [
         w for w in (leaks["handoffs"] if leaks and gathered.reveal else []) if w["id"] in {s["id"] for s in stories}
     ]
+    worths = [worth for worth in worths if worth["at_once"] > worth["as_was"]]
     worths.sort(key=lambda worth: (worth["as_was"] - worth["at_once"], worth["id"]))
     rules = [
         (part.seats[noted.seat].role_text, noted.rule)

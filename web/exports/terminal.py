@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from web.exports.drawing import running
+from web.exports.drawing import Scale, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,7 +78,7 @@ def waterfall(view: shape.LeaksView, say: Words) -> Iterator[str]:
     """From par to earned, a line a step, with the cents: they can be added up by hand."""
     amounts = [bar["amount"] for bar in view["bars"]]
     stops = running(view["par"], amounts)
-    low, high = min(0, view["earned"], *stops), max(1, view["earned"], *stops)
+    scale = Scale.of(view)
     rows = [(say("say.par_short"), 0, view["par"], TOTAL, say.exact(view["par"]))]
     for bar, start, end in zip(view["bars"], stops, stops[1:], strict=False):
         sign = "+" if bar["amount"] > 0 else ""
@@ -86,17 +86,20 @@ def waterfall(view: shape.LeaksView, say: Words) -> Iterator[str]:
     rows.append((say("say.earned"), 0, view["earned"], TOTAL, say.exact(view["earned"])))
     wide = max(len(row[4]) for row in rows)
     for label, start, end, mark, amount in rows:
-        yield f"{label[:LABEL]:<{LABEL}} {_bar(start, end, low, high, mark):<{PLOT}} {amount:>{wide}}"
+        yield f"{label[:LABEL]:<{LABEL}} {_bar(start, end, scale, mark):<{PLOT}} {amount:>{wide}}"
     yield f"{'':<{LABEL}} {say('terminal.sum')}"
+    if scale.cut:
+        yield f"{'':<{LABEL}} {say('report.cut')}"
     if view["still_open"]:
         yield f"{'':<{LABEL}} {say('terminal.still_open', sum=say.exact(view['still_open']))}"
 
 
-def _bar(start: int, end: int, low: int, high: int, mark: str) -> str:
+def _bar(start: int, end: int, scale: Scale, mark: str) -> str:
     """A bar between two sums; whatever is not zero is at least one character."""
     if start == end:
         return ""
-    first, last = sorted(((start - low) * PLOT // (high - low), (end - low) * PLOT // (high - low)))
+    per_cent = PLOT / (scale.high - scale.low)
+    first, last = sorted(int(max(0, cents - scale.low) * per_cent) for cents in (start, end))
     first = min(first, PLOT - 1)
     return " " * first + mark * max(1, last - first)
 
