@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from game.debrief.passing import How, losses, sent_cells
+from game.debrief.passing import How, handoffs_of, losses, sent_cells
 from game.state.records import ACCOUNT, JUDGED, LEAD_GEN, SALES, Handoff
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Case:
     @cached_property
     def leads(self) -> list[Handoff]:
         """Its handoffs to sales, in order."""
-        return [h for h in self.crew.handoffs if h.company == self.row and h.receiver == SALES]
+        return [h for h in handoffs_of(self.crew, self.told, self.row) if h.receiver == SALES]
 
     @cached_property
     def lead(self) -> Handoff | None:
@@ -60,7 +60,7 @@ class Case:
     @cached_property
     def account(self) -> Handoff | None:
         """Its handoff to account management."""
-        found = [h for h in self.crew.handoffs if h.company == self.row and h.receiver == ACCOUNT]
+        found = [h for h in handoffs_of(self.crew, self.told, self.row) if h.receiver == ACCOUNT]
         return found[-1] if found else None
 
     def lost_at(self, handoff: Handoff) -> list[tuple[str, str, How]]:
@@ -135,7 +135,8 @@ class Case:
 
     def promises(self, state: str) -> list[Promise]:
         """Its promises that ended so."""
-        return [p for p in self.crew.promises if p.company == self.row and p.state == state]
+        own = map(self.crew.promises.__getitem__, self.told.promises.get(self.row, ()))
+        return [promise for promise in own if promise.state == state]
 
     def bell(self, promise: Promise) -> Step | None:
         """The step at which a promise was settled."""

@@ -6,16 +6,16 @@ of the finish: the twelve months after it are the same policy for everybody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from game.actions.context import wait_of
-from game.debrief.weighing import Defeat, weigh
+from game.debrief.steps import Cells, Kind, Step, TeamChronicle, Wait
+from game.debrief.weighing import weigh
 from game.market.columns import Stage
 from game.market.rules import response, still_there
 from game.match import bell
 from game.match.match import Match
-from game.state.records import ACCOUNT, LEAD_GEN, SALES, Cell, Dossier
+from game.state.records import ACCOUNT, LEAD_GEN, SALES, Dossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,69 +23,17 @@ if TYPE_CHECKING:
     from game.match.log import Entry
     from game.state.team import State, Team
 
-Cells = dict[str, Cell]
-Kind = Literal["act", "bell", "step"]
 BLANK_DOSSIER = Dossier()
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """A wait that has ended, or that was still running at the end of the log."""
-
-    seat: int  # who let the company wait
-    minutes: int
-    chance: int  # per cent that a client is still there after it
-    since: int  # entry in which it began
-    ready: tuple[int, int]  # round and clock of the seat at which it began; (0, 0) = with that entry
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One entry of the log as it bore on one company."""
-
-    kind: Kind  # an act of a seat, a bell, or a step of the facilitator
-    entry: Entry
-    event: dict[str, Any]
-    round: int
-    seat: int  # who acted, -1 = nobody's seat
-    clock: int  # minutes of that seat's round when it was done
-    cells: tuple[Cells, ...]  # what each seat knew afterwards
-    trust: float
-    stage: int
-    promises: dict[int, tuple[str, int]]  # id -> state, bits of the roles that knew of it
-    wait: Wait | None = None  # the wait that it ended
-    news: tuple[tuple[str, dict[str, Any]], ...] = ()  # what a bell told the seats about the company
-    appeared: int = -1  # minute of the lead generator's clock at which it came, -1 = it was there before
-
-    @property
-    def seq(self) -> int:
-        """Number of the entry."""
-        return self.entry.seq
-
-
-@dataclass(slots=True)
-class TeamChronicle:
-    """The steps of one team's companies, by row, in the order of the log."""
-
-    steps: dict[int, list[Step]] = field(default_factory=dict)
-    waits: dict[int, Wait] = field(default_factory=dict)  # still running when the log ended
-    defeats: dict[int, Defeat] = field(default_factory=dict)  # deals lost at one of the three moments
-    finish: int = 1  # minutes that the finishing seller worked
-    book: dict[int, tuple[Cells, ...]] = field(default_factory=dict)  # what the predecessors left
-    began: dict[int, tuple[int, tuple[int, int]]] = field(default_factory=dict)
-
-    def of(self, row: int) -> list[Step]:
-        """The steps of a company; none if nothing ever happened to it."""
-        return self.steps.get(row, [])
+MEMO = ("chronicle",)
+"""Where a match keeps its chronicle, with the number of its last entry."""
 
 
 def chronicle(match: Match, team: int) -> TeamChronicle:
     """The chronicle of a team; made once for a match and its length."""
-    key = ("chronicle", match.seq)
-    found: list[TeamChronicle] | None = match.memo.get(key)
-    if found is None:
-        found = match.memo[key] = _Fold(match).run()
-    return found[team]
+    kept: tuple[int, list[TeamChronicle]] | None = match.memo.get(MEMO)
+    if kept is None or kept[0] != match.seq:
+        kept = match.memo[MEMO] = match.seq, _Fold(match).run()
+    return kept[1][team]
 
 
 class _Fold:
@@ -96,6 +44,9 @@ class _Fold:
         self.state: State = Match(match.scenario, match.header, mesa=False).state
         self.told = [TeamChronicle() for _ in self.state.teams]
         self.last = match.scenario.frame.rounds + 1
+        self.counted: dict[tuple[int, str], int] = dict.fromkeys(
+            ((crew.index, kind) for crew in self.state.teams for kind in ("handoff", "promise")), 0
+        )
         for crew, told in zip(self.state.teams, self.told, strict=True):
             rows = {row for shelf in crew.dossiers for row in shelf}
             told.book = {row: _cells(crew, row) for row in rows}
@@ -125,9 +76,21 @@ class _Fold:
             else:
                 self.state.teams[team].assign(path, change)
         if team >= 0:
+            self._index(self.state.teams[team])
             self._note(entry, event, waits, here)
         if event["kind"] == "round_closed":
             self._bell(entry, event)
+
+    def _index(self, crew: Team) -> None:
+        """Note which company new handoffs and promises are about."""
+        told = self.told[crew.index]
+        for kind, records, by_row in (
+            ("handoff", crew.handoffs, told.handoffs),
+            ("promise", crew.promises, told.promises),
+        ):
+            for number in range(self.counted[crew.index, kind], len(records)):
+                by_row.setdefault(records[number].company, []).append(number)
+            self.counted[crew.index, kind] = len(records)
 
     # --- A seat's act, or a step of the facilitator that touches a team
 
@@ -157,11 +120,11 @@ class _Fold:
             event=event,
             round=self.state.course.round,
             seat=seat,
-            clock=crew.seats[seat].clock if seat >= 0 else 0,
+            clock=crew.seats[seat].clock if seat >= 0 else max(record.clock for record in crew.seats),
             cells=_cells(crew, row),
             trust=float(crew.columns.trust[row]),
             stage=int(crew.columns.stage[row]),
-            promises=_promises(crew, row),
+            promises=_promises(crew, self.told[crew.index].promises.get(row, ())),
         )
 
     # --- Bells
@@ -170,6 +133,8 @@ class _Fold:
         data = event["data"]
         stages = [crew.columns.stage.copy() for crew in self.state.teams]
         bell.ring(self.state, data)
+        for crew in self.state.teams:
+            self._index(crew)
         for crew, told in zip(self.state.teams, self.told, strict=True):
             news: dict[int, list[tuple[str, dict[str, Any]]]] = {}
             for seat in crew.seats:
@@ -255,12 +220,12 @@ def _cells(crew: Team, row: int) -> tuple[Cells, ...]:
     return tuple(shelf.get(row, BLANK_DOSSIER).cells for shelf in crew.dossiers)
 
 
-def _promises(crew: Team, row: int) -> dict[int, tuple[str, int]]:
+def _promises(crew: Team, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
     found = {}
-    for promise in crew.promises:
-        if promise.company == row:
-            known = int(crew.columns.promise_known[row, promise.slot]) if promise.state == "open" else promise.known
-            found[promise.id] = promise.state, known
+    for promise in map(crew.promises.__getitem__, numbers):
+        columns = crew.columns.promise_known
+        known = int(columns[promise.company, promise.slot]) if promise.state == "open" else promise.known
+        found[promise.id] = promise.state, known
     return found
 
 
@@ -297,3 +262,6 @@ def _with(step: Step, **values: Any) -> Step:
     for name, value in values.items():
         object.__setattr__(step, name, value)
     return step
+
+
+__all__ = ["MEMO", "Cells", "Step", "TeamChronicle", "Wait", "chronicle"]

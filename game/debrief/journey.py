@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.debrief.chronicle import Step, TeamChronicle, Wait, chronicle
 from game.debrief.outcomes import measure, outcome_of, outcome_text
-from game.debrief.passing import losses, received_cells, sent_cells
+from game.debrief.passing import handoffs_of, losses, received_cells, sent_cells
 from game.debrief.points import Stops
 from game.debrief.ruler import Ruler
 from game.debrief.truth import true_cells, what_it_was
@@ -104,9 +104,7 @@ class _Way:
 
     def handoffs(self) -> list[shape.JourneyHandoff]:
         made = []
-        for handoff in self.crew.handoffs:
-            if handoff.company != self.row:
-                continue
+        for handoff in handoffs_of(self.crew, self.told, self.row):
             start, end = self._span(handoff.id)
             sent, received = sent_cells(handoff), received_cells(self.told, handoff)
             known = [field for field, cell in sent.items() if cell.status]
@@ -171,7 +169,7 @@ class _Way:
         return [{"at": place, "trust": trust} for place, trust in found.items()]
 
     def truth(self) -> list[shape.Cell]:
-        first = next((h.round for h in self.crew.handoffs if h.company == self.row), self.ruler.rounds)
+        first = next((h.round for h in handoffs_of(self.crew, self.told, self.row)), self.ruler.rounds)
         cells = true_cells(self.match, self.crew.index, self.row, min(first, self.ruler.rounds))
         return [self.speak.cell(field, cells[field]) for field in FIELDS]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.debrief.passing import losses
+from game.debrief.passing import handoffs_of, losses
 from game.market.columns import Stage
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Measure:
 
 def measure(crew: Team, told: TeamChronicle, row: int) -> Measure:
     """The losses on a company's way, counted."""
-    handoffs = [handoff for handoff in crew.handoffs if handoff.company == row]
+    handoffs = handoffs_of(crew, told, row)
     gone = sum(1 for h in handoffs for _, _, how in losses(crew, told, h) if how != "guess")
     waits = [step.wait.minutes for step in told.of(row) if step.wait] + (
         [told.waits[row].minutes] if row in told.waits else []

@@ -44,6 +44,11 @@ def received_cells(told: TeamChronicle, handoff: Handoff) -> Cells:
     return found
 
 
+def handoffs_of(team: Team, told: TeamChronicle, row: int) -> list[Handoff]:
+    """A company's handoffs, in order, as they stand at the end."""
+    return [team.handoffs[number] for number in told.handoffs.get(row, ())]
+
+
 def first_of(value: str) -> str:
     """Of several pains the one named first, which alone decides whether two values agree."""
     return value.split("+", maxsplit=1)[0]

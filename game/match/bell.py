@@ -134,7 +134,7 @@ def _next_month(draft: Draft, number: int) -> None:
 def _before_step(draft: Draft) -> None:
     """What the tally has to know before the companies age."""
     columns, tally = draft.team.columns, draft.tally()
-    mine = [i for i in range(columns.n) if columns.stage[i] == Stage.ACCOUNT and columns.owned[i]]
+    mine: list[int] = ((columns.stage == int(Stage.ACCOUNT)) & columns.owned).nonzero()[0].tolist()
     tally.accounts = len(mine)
     tally.touched = sum(bool(columns.touched[i]) for i in mine)
     tally.dossier = sum(int(columns.dossier[i] * 1000) for i in mine) // len(mine) if mine else 0

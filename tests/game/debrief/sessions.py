@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.debrief.chronicle import chronicle
+from game.debrief.chronicle import MEMO, chronicle
 from tests.game.floor import played
 from tests.game.playing import copied
 
@@ -75,5 +75,5 @@ def twin(name: str) -> Match:
             row: replace(defeat, threshold=chance.random(), qualified=not defeat.qualified, undone=("price",))
             for row, defeat in one.defeats.items()
         }
-    other.memo["chronicle", match.seq] = told
+    other.memo[MEMO] = match.seq, told
     return other
