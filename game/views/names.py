@@ -17,10 +17,16 @@ def public_number(match: Match, team: int, row: int) -> int:
 
 def _place(match: Match, team: int, row: int) -> int:
     """Place of the company among those of its kind, in the order of the team's own numbers."""
-    crew = match.state.teams[team]
-    kinds = crew.static.kind
-    number, kind = crew.numbers[row], kinds[row]
-    return sum(1 for other, n in crew.numbers.items() if n < number and kinds[other] == kind)
+    places: dict[int, int] | None = match.memo.get(("places", team))
+    if places is None:
+        crew = match.state.teams[team]
+        kinds, count = crew.static.kind.tolist(), dict[int, int]()
+        places = match.memo["places", team] = {}
+        for _, other in sorted(crew.rows.items()):
+            kind = kinds[other]
+            places[other] = count.get(kind, 0)
+            count[kind] = places[other] + 1
+    return places[row]
 
 
 def company_name(match: Match, team: int, row: int, lang: str) -> str:
