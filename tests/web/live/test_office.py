@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.web.fake_rules import FakeRules
+from web.live.debrief import office as office_module
 from web.live.debrief.clerk import Clerk, ClerkError
 from web.live.debrief.office import BusyError, Office
 from web.live.debrief.questions import NoSuchThingError, Point, Question, Record, staged
@@ -153,6 +154,29 @@ def test_a_mistake_is_told_to_whoever_asked_and_not_kept(office: Office) -> None
     with pytest.raises(BrokenProcessPool):
         office.ask(Point("s"), Question("whatif", 0, "en", True, (("value", "die"),)), record)
     assert office.ask(Point("s"), Question("whatif", 0, "en", True, (("value", ""),)), record)
+
+
+def test_whoever_cannot_wait_is_told_so_and_finds_the_answer_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Question("whatif", 0, "en", True, (("value", "slow"),))
+    with monkeypatch.context() as patch:
+        patch.setattr(office_module, "WAIT_S", 0.2)
+        with pytest.raises(TimeoutError):
+            office.ask(Point("s"), asked, record)
+    answer = office.ask(Point("s"), asked, record)
+    assert list(office._given.values()) == [answer]
+
+
+def test_a_job_that_never_ends_is_ended_with_its_clerk(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Question("whatif", 0, "en", True, (("value", "endless"),))
+    process = json.loads(office.ask(Point("s"), Question("leaks", 0, "en"), record))["process"]
+    with monkeypatch.context() as patch:
+        patch.setattr(office_module, "MOST_S", 0.5)
+        with pytest.raises(TimeoutError):
+            office.ask(Point("s"), asked, record)
+    again = json.loads(office.ask(Point("s"), Question("leaks", 1, "en"), record))["process"]
+    assert again != process
 
 
 def test_too_many_questions_at_once_are_refused() -> None:

@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from web.live.debrief import jobs
 from web.live.debrief.clerk import Clerk
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     Key = tuple[str, int, Question | str]  # session, last entry, what is asked
 
-WAIT_S = 120.0
+WAIT_S = 60.0  # whoever asks is told then that it takes longer
+MOST_S = 900.0  # a job that takes longer is a mistake
 MOST_KEPT = 64 * 2**20  # bytes of answers
 MOST_WAITING = 60  # questions in work
 QUICK, SLOWLY = 1, 4  # how far the clerks step back behind the server
@@ -63,15 +64,15 @@ class Office:
             TimeoutError: it takes too long; the work goes on and its answer will be kept.
         """
         key = (point.session, point.seq)
+        nice = SLOWLY if question.kind in SLOW else QUICK
 
         def work_out() -> bytes:
-            clerk = self._clerk(SLOWLY if question.kind in SLOW else QUICK)
             par = self.par(point, record) if question.kind in WITH_PAR else b""
             try:
-                return clerk.submit(jobs.look, self._rules, key, None, question, par).result(WAIT_S)
+                return self._have(nice, jobs.look, key, None, question, par)
             except jobs.RecordNeededError:
                 whole = record()
-            return clerk.submit(jobs.look, self._rules, key, whole, question, par).result(WAIT_S)
+            return self._have(nice, jobs.look, key, whole, question, par)
 
         return self._once((point.session, point.seq, question), work_out)
 
@@ -79,7 +80,7 @@ class Office:
         """What the reference team makes of a session's market; opaque, for the clerks."""
 
         def work_out() -> bytes:
-            return self._clerk(SLOWLY).submit(jobs.par, self._rules, record()).result(WAIT_S)
+            return self._have(SLOWLY, jobs.par, record())
 
         return self._once((point.session, point.led, "par"), work_out)
 
@@ -111,6 +112,18 @@ class Office:
                 self._clerks[nice] = self._hire(nice)
             return self._clerks[nice]
 
+    def _have(self, nice: int, job: Callable[..., bytes], *args: Any) -> bytes:
+        """Have a clerk do a job; one that never ends is ended with its clerk."""
+        clerk = self._clerk(nice)
+        try:
+            return clerk.submit(job, self._rules, *args).result(MOST_S)
+        except TimeoutError:
+            with self._lock:
+                if self._clerks.get(nice) is clerk:
+                    del self._clerks[nice]
+            clerk.shutdown(wait=False)
+            raise
+
     def _once(self, key: Key, work_out: Callable[[], bytes]) -> bytes:
         """The kept answer, or that of whoever is working it out, or a new one."""
         with self._lock:
@@ -122,7 +135,8 @@ class Office:
                 raise BusyError
             future = self._in_work.setdefault(key, Future())
         if mine:
-            self._work(key, future, work_out)
+            # Beside whoever asks first, so that the answer is kept even if nobody waits for it so long.
+            threading.Thread(target=self._work, args=(key, future, work_out), daemon=True).start()
         return future.result(WAIT_S)
 
     def _work(self, key: Key, future: Future[bytes], work_out: Callable[[], bytes]) -> None:
@@ -134,10 +148,8 @@ class Office:
             with self._lock:
                 self._keep(key, answer)
             future.set_result(answer)
-        except BaseException as error:
+        except Exception as error:
             future.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
         finally:
             with self._lock:
                 del self._in_work[key]
