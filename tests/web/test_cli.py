@@ -105,6 +105,10 @@ def test_a_changed_log_is_found_out(played: tuple[Any, Path], tmp_path: Path) ->
         ("scenario", "new", "../evil"),
         ("scenario", "new", "kitchen"),
         ("session", "list", "--data", "/nowhere"),
+        ("debrief", "/nowhere.jsonl"),
+        ("debrief", "README.md"),
+        ("debrief", "README.md", "--json", "--xlsx", "/tmp/nowhere.xlsx"),
+        ("debrief", "README.md", "--team", "0"),
         ("study", "nothing"),
         ("serve", "--port", "99999"),
         ("serve", "--public-url", "game.example"),
@@ -177,3 +181,119 @@ def test_a_server_starts_prints_its_link_and_keeps_sessions(played: tuple[Any, P
     assert document("replay", out_file)["digest"] == played[0]["digest"]
     assert "0 names" in baton("session", "forget", kept, "--data", tmp_path, check=True).stdout
     assert baton("session", "forget", "nobody", "--data", tmp_path).returncode == 2
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store."""
+    from web.store.engine import open_engine, sqlite_url
+
+    folder = tmp_path_factory.mktemp("store")
+    open_engine(sqlite_url(folder)).dispose()
+    return folder
+
+
+def test_a_debrief_is_told_team_by_team_and_adds_up(played: tuple[Any, Path]) -> None:
+    lines = baton("debrief", played[1], check=True).stdout
+    assert "Team 1" in lines
+    assert "Team 2" in lines
+    assert "par + steps = earned, to the cent" in lines
+    one = baton("debrief", played[1], "--team", "2", "--lang", "ru", check=True).stdout
+    assert "Team 1" not in one
+    assert "Эталон" in one
+    assert baton("debrief", played[1], "--team", "3").returncode == 2
+
+
+def test_a_debrief_as_json_is_one_document(played: tuple[Any, Path]) -> None:
+    told = document("debrief", played[1])
+    assert [team["name"] for team in told["teams"]] == ["Team 1", "Team 2"]
+    for team in told["teams"]:
+        leaks = team["leaks"]
+        assert leaks["par"] + sum(bar["amount"] for bar in leaks["bars"]) == leaks["earned"]
+        assert {"debrief", "key_moments", "questions", "whatifs", "scores"} <= set(team)
+    masked = document("debrief", played[1], "--masked", "--team", "1")["teams"][0]
+    assert masked["leaks"]["handoffs"] == []
+    assert not any(moment["truth"] for moment in masked["debrief"]["moments"])
+
+
+def test_a_debrief_is_written_to_take_home(played: tuple[Any, Path], tmp_path: Path) -> None:
+    book, page = tmp_path / "book.xlsx", tmp_path / "report.html"
+    done = baton("debrief", played[1], "--xlsx", book, "--html", page, "--team", "1", check=True)
+    assert done.stdout.count(" written.") == 2
+    assert book.read_bytes().startswith(b"PK")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    nowhere = baton("debrief", played[1], "--team", "1", "--html", tmp_path / "no" / "report.html")
+    assert nowhere.returncode == 2
+    assert nowhere.stderr.count("\n") == 1
+
+
+def test_a_session_travels_with_what_people_said_but_without_names(
+    played: tuple[Any, Path], data: Path, tmp_path: Path
+) -> None:
+    from web.store import debriefs, people
+    from web.store.debriefs import AnswersRow, ReflectionRow, VoteRow
+    from web.store.engine import open_engine, sqlite_url
+    from web.store.people import Person
+    from web.store.writer import Store
+
+    first = baton("session", "import", played[1], "--data", data, check=True).stdout.strip()
+    store = Store(open_engine(sqlite_url(data)))
+
+    def speak(connection: Any) -> None:
+        people.add(connection, Person("anna", first, "Anna Canary", "anna canary", "en", 1, 2, 0))
+        debriefs.put_reflection(connection, first, ReflectionRow("anna", "Call ahead.", "SM", 5))
+        debriefs.put_answers(connection, first, AnswersRow("anna", "before", {"q1": "a"}))
+        debriefs.put_vote(connection, first, VoteRow(1, 7, "anna", "handoff"))
+
+    store.run(speak)
+    file = tmp_path / "session.baton"
+    baton("session", "export", first, file, "--data", data, check=True)
+    assert b"Canary" not in file.read_bytes()
+    second = baton("session", "import", file, "--data", data, check=True).stdout.strip()
+    said = store.run(lambda connection: debriefs.said(connection, second))
+    persons = store.run(lambda connection: people.every(connection, second))
+    store.close()
+    assert [(person.name, person.team, person.seat) for person in persons] == [("", 1, 2)]
+    assert [(row.rule, row.checks) for row in said.reflections] == [("Call ahead.", "SM")]
+    assert [(row.moment, row.answers) for row in said.answers] == [("before", {"q1": "a"})]
+    assert [(row.team, row.company, row.choice) for row in said.votes] == [(1, 7, "handoff")]
+    again = tmp_path / "again.baton"
+    baton("session", "export", second, again, "--data", data, check=True)
+    assert document("replay", again)["digest"] == document("replay", file)["digest"] == played[0]["digest"]
+    assert "Call ahead." not in baton("debrief", file, "--masked", check=True).stdout  # a terminal tells no rules
+
+
+def test_a_session_file_needs_no_scenario_folder(
+    played: tuple[Any, Path], data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = baton("session", "import", played[1], "--data", data, check=True).stdout.strip()
+    file = tmp_path / "session.baton"
+    baton("session", "export", kept, file, "--data", data, check=True)
+    for module in ("web.commands.common", "web.paths"):
+        monkeypatch.setattr(f"{module}.SCENARIOS", tmp_path)
+    assert baton("replay", played[1]).returncode == 2
+    assert document("replay", file)["digest"] == played[0]["digest"]
+    assert baton("session", "import", file, "--data", data).returncode == 0
+
+
+@pytest.mark.parametrize("verb", [("session", "import"), ("replay",), ("debrief",)])
+def test_a_broken_session_file_is_one_clear_line(verb: tuple[str, ...], data: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.baton"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    words = (*verb, broken, "--data", data) if verb[0] == "session" else (*verb, broken)
+    done = baton(*words)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"baton: {broken}: the file is broken")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_log_that_was_tampered_with_is_not_kept(played: tuple[Any, Path], data: Path, tmp_path: Path) -> None:
+    lines = played[1].read_text().splitlines()
+    entry = json.loads(lines[20])
+    entry["events"][0]["draws"] = [[1, 2, 3]]
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text("\n".join([*lines[:20], json.dumps(entry), *lines[21:]]))
+    done = baton("session", "import", wrong, "--data", data)
+    assert done.returncode == 2
+    assert "entry 20" in done.stderr
