@@ -14,6 +14,8 @@ export default defineConfig({
     target: "es2022",
     // Every byte comes from Baton itself, so nothing is inlined that a strict policy would refuse.
     assetsInlineLimit: 0,
+    // The pictures' engine is fetched only where a picture is opened.
+    chunkSizeWarningLimit: 640,
   },
   server: {
     proxy: {

@@ -98,7 +98,6 @@ export function Ended({ view, leave }: { view: SeatView; leave: () => void }) {
   const last = view.results[view.results.length - 1];
   const closed = view.session.phase === "closed";
   const session = told?.session ?? "";
-  if (!closed) StagedPhone.fetch();
   if (told?.stage !== null && told?.stage !== undefined) return <StagedPhone view={view} stage={told.stage} />;
   if (task !== "") return <Alone view={view} task={task} done={() => setTask("")} />;
   const answered = told?.mine?.answered.includes("after") ?? false;

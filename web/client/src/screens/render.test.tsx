@@ -36,7 +36,8 @@ describe.each([
     const app = document.getElementById("app") as HTMLElement;
     const scene = SCENES[name]?.();
     render(<>{scene}</>, { container: app });
-    await vi.waitFor(() => expect(app.querySelector(".loading")).toBeNull(), { timeout: 10_000 });
+    const busy = name.endsWith("loading") ? ".loading" : ".loading, .counting";
+    await vi.waitFor(() => expect(app.querySelector(busy)).toBeNull(), { timeout: 10_000 });
     expect(app.textContent).not.toMatch(/undefined|NaN|\{\w+\}/);
     expect(app.querySelector("h1")).not.toBeNull();
     const { violations } = await axe.run(document.body, AXE);

@@ -41,7 +41,10 @@ export function Overview({ base, host, reveal, stage, timeline, closed }: Props)
               {timeline.keys.slice(0, 6).map((one) => (
                 <li key={`${one.seq}.${one.rule}`}>
                   <button type="button" class="item" onClick={() => open({ panel: "machine", args: { seq: one.seq, ...(one.role === "" ? {} : { role: one.role }) } })}>
-                    <span class="grow small">{one.sentence}</span>
+                    <span class="grow stack tight">
+                      <span class="small">{one.sentence}</span>
+                      {one.company_name !== "" && !one.sentence.includes(one.company_name) && <span class="tiny mute">{one.company_name}</span>}
+                    </span>
                     <span class="tiny mute nowrap">{roundName(one.round, base.session.rounds)}</span>
                     <Icon name="right" class="tinyic" />
                   </button>

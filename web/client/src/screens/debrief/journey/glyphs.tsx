@@ -81,12 +81,14 @@ function Tag({ one, x, y }: { one: Fallen; x: number; y: number }) {
 export function Floor({ fallen, x, y }: { fallen: readonly Fallen[]; x: number; y: number }) {
   const across = columns(fallen.length);
   const deep = Math.ceil(fallen.length / across);
-  const width = Math.max(0, ...fallen.map((one) => tagWidth(one.label) + 4));
+  const first = Math.max(0, ...fallen.slice(0, deep).map((one) => tagWidth(one.label))) + 6;
   return (
     <g>
-      {fallen.map((one, index) => (
-        <Tag key={`${one.field}${one.how}${index}`} one={one} x={x - DROP - 10 - width * Math.floor(index / deep)} y={y + 26 * ((index % deep) - (deep - 1) / 2)} />
-      ))}
+      {fallen.map((one, index) => {
+        const column = Math.floor(index / deep);
+        const rows = column === 0 ? deep : fallen.length - deep;
+        return <Tag key={`${one.field}${one.how}${index}`} one={one} x={x - DROP - 10 - first * column} y={y + 26 * ((index % deep) - (rows - 1) / 2)} />;
+      })}
     </g>
   );
 }

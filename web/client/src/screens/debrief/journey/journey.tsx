@@ -1,6 +1,6 @@
 /** The journey of one company: what was known at each step, what was passed on, what arrived. */
 import { useState } from "preact/hooks";
-import { short, t, work } from "../../../i18n";
+import { t, work } from "../../../i18n";
 import { Button } from "../../../parts/button";
 import { Icon } from "../../../parts/icon";
 import { Empty } from "../../../parts/notes";
@@ -77,16 +77,15 @@ function Line({ line, on, pick }: { line: JourneyLine; on: boolean; pick: () => 
       <button type="button" class={`item ${on ? "sel" : ""}`} aria-current={on ? "true" : undefined} data-key={line.company} data-testid={`journey-${line.company}`} onClick={pick}>
         <span class="grow stack tight">
           <span class="strong small name">{line.company_name}</span>
-          <span class={`tiny row tight ${sad ? "badtext" : "mute"}`}>
+          <span class={`tiny row top tight ${sad ? "badtext" : "soft"}`}>
             <Icon name={GLYPHS[line.outcome]} class="tinyic" />
-            {line.outcome_text}
-            {line.revenue > 0 && <span class="num">{short(line.revenue)}</span>}
+            <span class="grow">{line.outcome_text}</span>
           </span>
-        </span>
-        <span class="stack tight ends tiny">
-          {line.fallen > 0 && <span class="badtext strong">{t("way.list.fallen", { n: line.fallen })}</span>}
-          {line.repeated > 0 && <span class="soft">{t("way.list.repeated", { n: line.repeated })}</span>}
-          {line.wait >= 120 && <span class="soft num">{work(line.wait)}</span>}
+          {(line.fallen > 0 || line.repeated > 0 || line.wait >= 120) && (
+            <span class="tiny mute">
+              {[line.fallen > 0 ? t("way.list.fallen", { n: line.fallen }) : "", line.repeated > 0 ? t("way.list.repeated", { n: line.repeated }) : "", line.wait >= 120 ? work(line.wait) : ""].filter(Boolean).join(" · ")}
+            </span>
+          )}
         </span>
       </button>
     </li>

@@ -54,9 +54,10 @@ export function reach(piece: Piece, last = false, capsule = CAPSULE): Reach[] {
       { lane: piece.lane, level: "top", left: over, right: width + over },
     ];
   }
-  const tags = Math.max(0, ...piece.fallen.map((one) => tagWidth(one.label) + 4));
-  const floor = piece.fallen.length > 0 ? DROP + 12 + tags * columns(piece.fallen.length) : DROP;
-  const deep = Math.ceil(piece.fallen.length / columns(piece.fallen.length)) > 1;
+  const rows = Math.ceil(piece.fallen.length / columns(piece.fallen.length));
+  const widest = (list: readonly { label: string }[]) => Math.max(0, ...list.map((one) => tagWidth(one.label) + 6));
+  const floor = piece.fallen.length > 0 ? DROP + 12 + widest(piece.fallen.slice(0, rows)) + widest(piece.fallen.slice(rows)) : DROP;
+  const deep = rows > 1;
   return [
     { lane: piece.lane, level: "mid", left: capsule, right: 2 },
     { lane: piece.lane, level: "top", left: wide([piece.above]) + 4, right: 0 },

@@ -96,7 +96,7 @@ export function piecesOf(view: JourneyView, tightness: Tightness): Piece[] {
   const drawn = new Set(passes.map((one) => one.point).filter((one) => one !== undefined));
   const waits = view.waits.filter((one) => one.minutes >= SHORT_WAIT).map((one): Idle => ({ what: "idle", at: one.start, seq: 0, lane: one.lane, minutes: one.minutes, label: t("way.waited", { time: work(one.minutes) }) }));
   const taken = new Set(passes.filter((one) => one.taken).map((one) => one.to));
-  const stops = view.points.filter((one) => !drawn.has(one) && one.kind !== "handoff" && !(one.kind === "accepted" && one.lane !== "company" && taken.has(one.lane) && one.fallen.length === 0) && !one.kind.startsWith("promise_")).map((one) => stopOf(one, tightness !== "loose"));
+  const stops = view.points.filter((one) => !drawn.has(one) && one.kind !== "handoff" && !(one.kind === "accepted" && one.lane !== "company" && taken.has(one.lane)) && !one.kind.startsWith("promise_")).map((one) => stopOf(one, tightness !== "loose"));
   // At one place the pass comes before the wait for it, and both before what follows.
   const rank = { pass: 0, idle: 1, stop: 2 };
   const all: Piece[] = [...passes, ...waits, ...stops].sort((a, b) => a.at - b.at || (a.what === "stop" && b.what === "stop" ? a.seq - b.seq : rank[a.what] - rank[b.what]));

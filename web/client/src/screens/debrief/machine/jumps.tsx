@@ -18,7 +18,7 @@ export function Jumps({ view, moments, seq, rounds, jump }: Props) {
   const [all, setAll] = useState(view.keys.length === 0);
   const lines: (Line & { company: number })[] = all
     ? moments.map((one) => ({ seq: one.seq, round: one.round, role: one.role, company: one.company, title: one.company_name !== "" && !one.title.includes(one.company_name) ? `${one.title} · ${one.company_name}` : one.title, detail: one.detail, mark: one.mark, truth: one.truth }))
-    : view.keys.map((one) => ({ seq: one.seq, round: one.round, role: one.role, company: one.company, title: one.sentence, detail: "", mark: one.mark, truth: "" }));
+    : view.keys.map((one) => ({ seq: one.seq, round: one.round, role: one.role, company: one.company, title: one.sentence, detail: one.sentence.includes(one.company_name) ? "" : one.company_name, mark: one.mark, truth: "" }));
   return (
     <section class="panel jumps">
       <header>

@@ -10,11 +10,11 @@ export const LOUD: ReadonlySet<MarkKind> = new Set(["lost", "returned", "broken"
 const BELLS: ReadonlySet<MarkKind> = new Set(["round", "charter", "finish", "shock"]);
 
 /** Marks of play, thinned out so that none covers another; `count` says how many stand behind one. */
-export function thinned(marks: readonly TimelineMark[], last: number, bins: number): (TimelineMark & { count: number })[] {
+export function thinned(marks: readonly TimelineMark[], share: (seq: number) => number, bins: number): (TimelineMark & { count: number })[] {
   const best = new Map<number, TimelineMark & { count: number }>();
   for (const mark of marks) {
     if (BELLS.has(mark.kind)) continue;
-    const bin = Math.round((bins * mark.seq) / Math.max(1, last));
+    const bin = Math.round(bins * share(mark.seq));
     const known = best.get(bin);
     if (known === undefined) best.set(bin, { ...mark, count: 1 });
     else best.set(bin, { ...(WEIGHT[mark.kind] > WEIGHT[known.kind] ? mark : known), count: known.count + 1 });
@@ -52,4 +52,22 @@ export function latest<One extends Pick<KeyMoment, "seq">>(list: readonly One[],
 /** Milliseconds between two events when playing. */
 export function pace(speed: number): number {
   return 1600 / speed;
+}
+
+/** How much of the line the play takes when twelve months of bots follow it. */
+const PLAYED = 0.9;
+
+/** From places of the log to places on the line and back: the year after the play is long and is drawn short. */
+export function scale(view: Pick<TimelineView, "last_seq" | "marks">): { share: (seq: number) => number; seq: (share: number) => number; end: number } {
+  const last = Math.max(1, view.last_seq);
+  const finish = view.marks.find((mark) => mark.kind === "finish")?.seq ?? last;
+  const bends = finish > 0 && finish < last * PLAYED;
+  const end = bends ? finish : last;
+  const clip = (value: number, top: number) => Math.max(0, Math.min(top, value));
+  if (!bends) return { share: (seq) => clip(seq / last, 1), seq: (share) => Math.round(last * clip(share, 1)), end };
+  return {
+    share: (seq) => clip(seq <= finish ? (PLAYED * seq) / finish : PLAYED + ((1 - PLAYED) * (seq - finish)) / (last - finish), 1),
+    seq: (share) => Math.round(share <= PLAYED ? (finish * clip(share, 1)) / PLAYED : finish + ((last - finish) * (clip(share, 1) - PLAYED)) / (1 - PLAYED)),
+    end,
+  };
 }

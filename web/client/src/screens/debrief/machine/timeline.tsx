@@ -5,7 +5,7 @@ import { IconButton } from "../../../parts/button";
 import { Segments } from "../../../parts/fields";
 import { Icon, type IconName } from "../../../parts/icon";
 import type { TimelineView } from "../../../types";
-import { latest, LOUD, bells, type MarkKind, pace, stepped, thinned } from "./marks";
+import { latest, LOUD, bells, type MarkKind, pace, scale, stepped, thinned } from "./marks";
 import "../../../styles/machine.css";
 
 const GLYPHS: Record<MarkKind, IconName> = { round: "flag", charter: "card", shock: "bolt", handoff: "pass", won: "check", lost: "cross", returned: "back", broken: "tag", repeated: "question", finish: "flag" };
@@ -53,13 +53,14 @@ type TrackProps = Omit<Props, "events"> & { keys: readonly number[]; events: rea
 function Track({ view, seq, move, keys, events, stop }: TrackProps) {
   const line = useRef<HTMLDivElement>(null);
   const last = Math.max(1, view.last_seq);
-  const place = (at: number) => `${((100 * Math.max(0, Math.min(last, at))) / last).toFixed(3)}%`;
-  const marks = thinned(view.marks, last, 60);
+  const axis = scale(view);
+  const place = (at: number) => `${(100 * axis.share(at)).toFixed(3)}%`;
+  const marks = thinned(view.marks, axis.share, 34);
   const ends = bells(view.marks);
   const at = (clientX: number) => {
     const box = line.current?.getBoundingClientRect();
     if (box === undefined || box.width === 0) return seq;
-    return Math.round((last * Math.max(0, Math.min(box.width, clientX - box.left))) / box.width);
+    return axis.seq((clientX - box.left) / box.width);
   };
   const drag = (event: PointerEvent) => {
     if (event.button !== 0) return;
@@ -93,14 +94,19 @@ function Track({ view, seq, move, keys, events, stop }: TrackProps) {
         <span key={`${one.kind}${one.seq}`} class={`bell at-${one.kind}`} style={{ left: place(one.seq) }} />
       ))}
       {rounds.map((one, index) => {
-        const end = rounds[index + 1]?.seq ?? last;
-        const share = (end - one.seq) / last;
+        const end = rounds[index + 1]?.seq ?? axis.end;
+        const share = axis.share(end) - axis.share(one.seq);
         return (
           <span key={one.seq} class="rd" style={{ left: place(one.seq), width: `${100 * share}%` }}>
             {share > 0.09 ? t("round.n", { n: one.round }) : share > 0.02 ? one.round : ""}
           </span>
         );
       })}
+      {axis.end < last && (
+        <span class="rd" style={{ left: place(axis.end), right: 0 }}>
+          {t("forward.months")}
+        </span>
+      )}
       {marks.map((one) => (
         <button key={one.seq} type="button" tabIndex={-1} class={`mk ${LOUD.has(one.kind) ? "bad" : ""} ${one.kind}`} style={{ left: place(one.seq) }} title={one.label} aria-label={one.label} onClick={() => move(one.seq)}>
           <Icon name={GLYPHS[one.kind]} />

@@ -1,6 +1,7 @@
 /** Each picture as options for ECharts: labels at the marks, shapes beside colours, one message each. */
 import { money, percent, short, t } from "../../../i18n";
 import type { Funnel, PicturesView, Role } from "../../../types";
+import { wrapped } from "../journey/stops";
 import type { Palette } from "./palette";
 
 export type Option = Record<string, unknown>;
@@ -20,18 +21,22 @@ function base(look: Palette): Option {
 const text = (look: Palette, size = 0.875, more: Option = {}) => ({ color: look.ink2, fontSize: size * look.rem, fontFamily: look.font, ...more });
 const axis = (look: Palette, more: Option = {}) => ({ axisLine: { show: true, lineStyle: { color: look.lineStrong } }, axisTick: { show: false }, splitLine: { show: false }, axisLabel: text(look), nameTextStyle: text(look), nameLocation: "middle", ...more });
 
+/** Boxes in which a company is lost, and whose the others are; what is not named is lead generation's. */
+const LOST = new Set(["never_called", "not_reached", "dropped", "lost", "churned", "returned", "never"]);
+const OWNERS: Record<string, Role> = { before: "sales", with_sales: "sales", accepted: "sales", won: "sales", book: "account", with_account: "account", account: "account", kept: "account" };
+
 /** How the companies of one team flowed, box by box. */
 export function funnelOption(funnel: Funnel, look: Palette): Option {
-  const lost = /lost|dropped|never|gone|churned|returned/;
-  const colour = (id: string) => (lost.test(id) ? look.bad : /account|order|grown/.test(id) ? look.roles.account : /accept|opportun|won|deal|propos/.test(id) ? look.roles.sales : look.roles.lead_gen);
+  const lost = LOST.has.bind(LOST);
+  const colour = (id: string) => (lost(id) ? look.bad : look.roles[OWNERS[id] ?? "lead_gen"]);
   return {
     ...base(look),
     series: [
       {
-        type: "sankey", left: 0.5 * look.rem, right: 11 * look.rem, top: 0.75 * look.rem, bottom: 0.75 * look.rem, nodeWidth: 0.9 * look.rem, nodeGap: 1.4 * look.rem, draggable: false, emphasis: { disabled: true }, layoutIterations: 64, nodeAlign: "left",
-        label: { ...text(look, 0.875, { color: look.ink }), formatter: (one: { name: string }) => { const node = funnel.nodes.find((other) => other.id === one.name); return node === undefined ? "" : `{n|${node.count}} ${node.label}`; }, rich: { n: { fontWeight: 700, fontSize: 1 * look.rem, color: look.ink, fontFamily: look.font } } },
+        type: "sankey", left: 0.5 * look.rem, right: 8 * look.rem, top: 0.75 * look.rem, bottom: 0.75 * look.rem, nodeWidth: 0.9 * look.rem, nodeGap: 1.9 * look.rem, draggable: false, emphasis: { disabled: true }, layoutIterations: 64, nodeAlign: "left",
+        label: { ...text(look, 0.875, { color: look.ink, lineHeight: 1.15 * look.rem }), formatter: (one: { name: string }) => { const node = funnel.nodes.find((other) => other.id === one.name); return node === undefined ? "" : wrapped(`${node.count} ${node.label}`, 15, 3).join("\n").replace(/^\d+/, (count) => `{n|${count}}`); }, rich: { n: { fontWeight: 700, fontSize: 1 * look.rem, color: look.ink, fontFamily: look.font } } },
         lineStyle: { color: "source", opacity: 0.28, curveness: 0.5 },
-        data: funnel.nodes.filter((node) => node.count > 0).map((node) => ({ name: node.id, itemStyle: { color: colour(node.id), borderWidth: 0, ...(lost.test(node.id) ? { decal: hatch(look.badSoft) } : {}) } })),
+        data: funnel.nodes.filter((node) => node.count > 0).map((node) => ({ name: node.id, itemStyle: { color: colour(node.id), borderWidth: 0, ...(lost(node.id) ? { decal: hatch(look.badSoft) } : {}) } })),
         links: funnel.links.filter((link) => link.count > 0).map((link) => ({ source: link.source, target: link.target, value: link.count })),
       },
     ],
@@ -95,7 +100,7 @@ export function waitsOption(view: PicturesView, look: Palette, narrow: boolean):
   const share = (one: PicturesView["waits"][number]) => (one.count > 0 ? (100 * one.won) / one.count : 0);
   const roles = ROLES.filter((role) => view.waits.some((one) => one.role === role && one.count > 0));
   const bins = (role: Role) => view.waits.filter((one) => one.role === role);
-  const top = Math.max(25, ...view.waits.map(share)) * 1.3;
+  const top = Math.max(8, ...view.waits.map(share)) * 1.35;
   const many = roles.length > 1;
   const spot = (index: number) => (!many ? { left: 0.5 * look.rem, right: 0.5 * look.rem, top: 2.5 * look.rem, bottom: 3.75 * look.rem } : narrow ? { left: 0.5 * look.rem, right: 0.5 * look.rem, top: `${index * 50 + 7}%`, height: "31%" } : { left: `${index * 51}%`, width: "48%", top: 2.5 * look.rem, bottom: 3.75 * look.rem });
   return {

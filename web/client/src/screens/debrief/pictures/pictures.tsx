@@ -79,7 +79,7 @@ function PictureOf({ view, audience, args, name, team }: Props & { name: Name })
     <figure class={`picture on-${audience}`} data-testid={`picture-of-${name}`}>
       <figcaption class="row between top wrap">
         <span class="grow">
-          <h1>{picture.sentence}</h1>
+          <h1 class={picture.sentence.length > 110 ? "long" : ""}>{picture.sentence}</h1>
           <span class="small soft">
             {t(`pics.${name}`)}
             {owner !== "" && `, ${owner}`}
