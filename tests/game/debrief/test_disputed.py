@@ -12,8 +12,8 @@ from game.debrief.disputed import MOST, disputed_view, lost_lead
 from game.debrief.verdict import PATIENT, judge
 from game.market.columns import Archetype
 from game.market.rules import FIELDS, budget_band, severity_band
-from game.match import Match
-from game.state.records import LEAD_GEN, SALES, Cell
+from game.match import Command, Match
+from game.state.records import CONFIRMED, CORE, LEAD_GEN, SALES, Cell, Handoff
 from tests.game.debrief.sessions import NAMES, session, twin
 from tests.game.floor import Floor, kitchen
 from web.socket.contract import checker
@@ -138,6 +138,60 @@ def test_the_blame_follows_the_rule_and_the_shares_add_up(name: str) -> None:
             else:
                 assert verdict.blame == "nobody"
     assert seen <= {"lead_gen", "handoff", "sales", "nobody"}
+
+
+def with_the_brief_whole(match: Match, case: Case, handoff: Handoff) -> Match:
+    """The match just before the lost meeting, as if the brief had come whole, warm, and nothing been asked twice."""
+    assert case.end is not None
+    before = Match.from_log(match.scenario, match.header, match.entries[: case.end.seq - 1])
+    crew, row = before.state.teams[case.crew.index], case.row
+    handing, same = kitchen().handing, crew.handoffs[handoff.id]
+    met = bool(int(crew.columns.contacted[row]) & 1 << SALES)
+    gain = -same.repeated * kitchen().lead.repeat_trust
+    if not same.warm:  # a first contact still to come will not be a cold one
+        gain += handing.warm_trust - (handing.cold_trust if met else 0)
+        same.warm = True
+    sent = {field: Cell(*cell) for field, cell in handoff.sent.items()}
+    if int(crew.columns.next_step[row]) == 2 and "next_step" in sent:
+        crew.columns.next_step[row] = 1
+        gain -= handing.lapse_trust
+    cells = dict(crew.dossiers[SALES][row].cells)
+    for field, cell in sent.items():
+        if cells.get(field, Cell()).status < CONFIRMED and cell.status >= cells.get(field, Cell()).status:
+            cells[field] = cell._replace(source="card")
+    crew.dossiers[SALES][row].cells = cells
+    crew.columns.trust[row] = min(1.0, float(crew.columns.trust[row]) + gain)
+    return before
+
+
+def test_a_meeting_that_the_handoff_lost_is_passed_when_it_is_held_again_with_the_brief_whole() -> None:
+    """The product weighs a score; here the rules themselves decide the meeting again."""
+    held = 0
+    for name in NAMES:
+        match = session(name)
+        for case in [case for team in (0, 1) for case in lost_cases(match, team)]:
+            defeat, handoff = case.told.defeats.get(case.row), lost_lead(case)
+            if defeat is None or handoff is None or defeat.gate or not defeat.alone[0] or case.end is None:
+                continue
+            if any(Cell(*handoff.sent.get(field, ())).status < CONFIRMED for field in CORE):
+                continue  # a guess would have to be put to the client again
+            again = with_the_brief_whole(match, case, handoff)
+            crew, command = again.state.teams[case.crew.index], case.end.entry.command
+            pains = iter(Cell(*handoff.sent["pain"]).value.split("+"))
+            agenda = []
+            for item in command.args["agenda"]:
+                if item["topic"] == "demo":
+                    pain = next(pains, "")
+                    agenda += [{"topic": "demo", "pain": pain}] if pain else []
+                elif item["topic"] not in ("ask", "recap"):  # there is nothing left to ask
+                    agenda.append(item)
+            if set(crew.tracks[case.row].demos):
+                continue  # something had been shown before
+            again.submit(Command("again", command.actor, command.round, "meet", {**command.args, "agenda": agenda}))
+            assert not crew.tracks[case.row].ended
+            assert int(crew.columns.gate[case.row]) == 1
+            held += 1
+    assert held >= 3
 
 
 def test_a_team_that_tells_and_goes_in_cold_loses_leads_in_the_handoff() -> None:
