@@ -112,7 +112,7 @@ class Running:
         for key, value in (headers or {}).items():
             request.add_header(key, value)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=90) as answer:
                 status, text = answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:

@@ -9,10 +9,17 @@ import json
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from game.debrief.disputed import disputed_view
+from game.debrief.journey import journey_list, journey_view
+from game.debrief.leaks import leaks_view, par_of
+from game.debrief.machine import Tape, machine_view, timeline_view
+from game.debrief.pictures import pictures_view
+from game.debrief.questions import questions_view
+from game.debrief.quiz import quiz_results, quiz_view, smart_checks
 from game.debrief.view import debrief_view
+from game.debrief.whatif import BadEdit, what_if, whatif_list
 from game.match import Entry, Match
 from game.scenario.loader import load_text
 from game.scenario.texts import Texts
@@ -69,12 +76,12 @@ def _entries(record: Record) -> list[Entry]:
 def par(record: Record) -> Any:
     """What the reference team makes of the same market: seconds, the same for all teams."""
     scenario, entries = _scenario(record.sources["scenario"]), _entries(record)
-    return _function("leaks", "par_of")(scenario, json.loads(record.header), entries)
+    return par_of(scenario, json.loads(record.header), entries)
 
 
 def quiz(match: Match) -> dict[str, frozenset[str]]:
     """The items of the knowledge test, each with the values of its choices."""
-    view = _function("quiz", "quiz_view")(match, "en")
+    view = quiz_view(match, "en")
     return {item["id"]: frozenset(choice["value"] for choice in item["choices"]) for item in view["items"]}
 
 
@@ -93,28 +100,27 @@ def _overview(case: Case, asked: Question, _par: Any) -> Any:
     return debrief_view(case.match, asked.team, asked.reveal, asked.lang)
 
 
-def _of_team(module: str, name: str) -> Look:
+def _of_team(view: Callable[[Match, int, str], Any]) -> Look:
     """A view of one team, without the truth."""
-    return lambda case, asked, _par: _function(module, name)(case.match, asked.team, asked.lang)
+    return lambda case, asked, _par: view(case.match, asked.team, asked.lang)
 
 
-def _of_all(module: str, name: str) -> Look:
+def _of_all(view: Callable[[Match, str], Any]) -> Look:
     """A view of the whole group."""
-    return lambda case, asked, _par: _function(module, name)(case.match, asked.lang)
+    return lambda case, asked, _par: view(case.match, asked.lang)
 
 
 def _journey(case: Case, asked: Question, _par: Any) -> Any:
-    company = _company(case, asked)
-    return _function("journey", "journey_view")(case.match, asked.team, company, asked.lang, asked.reveal)
+    return journey_view(case.match, asked.team, _company(case, asked), asked.lang, asked.reveal)
 
 
 def _disputed(case: Case, asked: Question, _par: Any) -> Any:
-    return _function("disputed", "disputed_view")(case.match, asked.team, asked.lang, asked.reveal)
+    return disputed_view(case.match, asked.team, asked.lang, asked.reveal)
 
 
 def _quiz_results(case: Case, asked: Question, _par: Any) -> Any:
     before, after = json.loads(asked.word("before")), json.loads(asked.word("after"))
-    return _function("quiz", "quiz_results")(case.match, asked.lang, before, after)
+    return quiz_results(case.match, asked.lang, before, after)
 
 
 def _machine(case: Case, asked: Question, _par: Any) -> Any:
@@ -124,10 +130,8 @@ def _machine(case: Case, asked: Question, _par: Any) -> Any:
         raise NoSuchThingError("seat or seq")
     tape = case.memo.get("tape")
     if tape is None:
-        tape = case.memo["tape"] = _function("machine", "Tape")(case.scenario, case.header, case.entries)
-    then = tape.at(seq)
-    then.texts = case.texts
-    return _function("machine", "machine_view")(then, case.match, asked.team, seat, asked.lang, asked.reveal)
+        tape = case.memo["tape"] = Tape(case.match)
+    return machine_view(tape.at(seq), case.match, asked.team, seat, asked.lang, asked.reveal)
 
 
 def _leaks(case: Case, asked: Question, par: Any) -> Any:
@@ -143,7 +147,7 @@ def _fall(case: Case, team: int, lang: str, par: Any) -> Any:
     key = f"leaks {team} {lang}"
     view = case.memo.get(key)
     if view is None:
-        view = case.memo[key] = _function("leaks", "leaks_view")(case.match, team, lang, par)
+        view = case.memo[key] = leaks_view(case.match, team, lang, par)
     return view
 
 
@@ -157,13 +161,14 @@ def _file(case: Case, asked: Question, par: Any) -> bytes:
 
 
 def _what_if(case: Case, asked: Question, _par: Any) -> Any:
-    """One of the edits that are offered, and no other."""
+    """One edit; what can be edited says the list, and any other is refused."""
     kind, target, value, mode = (asked.word("kind"), asked.number("target"), asked.word("value"), asked.word("mode"))
-    offers = _function("whatif", "whatif_list")(case.match, asked.team, asked.lang)["offers"]
-    wanted = (kind, target, value)
-    if mode not in ("held", "play_on") or wanted not in {(o["kind"], o["target"], o["value"]) for o in offers}:
-        raise NoSuchThingError("edit")
-    return _function("whatif", "what_if")(case.match, asked.team, kind, target, value, mode, asked.lang)
+    if mode not in ("held", "play_on"):
+        raise NoSuchThingError("mode")
+    try:
+        return what_if(case.match, asked.team, kind, target, value, cast("Any", mode), asked.lang)
+    except BadEdit:
+        raise NoSuchThingError("edit") from None
 
 
 def _company(case: Case, asked: Question) -> int:
@@ -174,25 +179,20 @@ def _company(case: Case, asked: Question) -> int:
     return number
 
 
-def _function(module: str, name: str) -> Any:
-    """A function of `game.debrief`, loaded when it is first needed."""
-    return getattr(import_module(f"game.debrief.{module}"), name)
-
-
 _LOOKS: dict[Kind, Look] = {
     "overview": _overview,
-    "timeline": _of_team("machine", "timeline_view"),
+    "timeline": _of_team(timeline_view),
     "machine": _machine,
-    "journeys": _of_team("journey", "journey_list"),
+    "journeys": _of_team(journey_list),
     "journey": _journey,
     "leaks": _leaks,
-    "whatifs": _of_team("whatif", "whatif_list"),
+    "whatifs": _of_team(whatif_list),
     "whatif": _what_if,
     "disputed": _disputed,
-    "pictures": _of_all("pictures", "pictures_view"),
-    "questions": _of_team("questions", "questions_view"),
-    "quiz": _of_all("quiz", "quiz_view"),
-    "smart": _of_all("quiz", "smart_checks"),
+    "pictures": _of_all(pictures_view),
+    "questions": _of_team(questions_view),
+    "quiz": _of_all(quiz_view),
+    "smart": _of_all(smart_checks),
     "quiz_results": _quiz_results,
     "workbook": _file,
     "tables": _file,
