@@ -173,8 +173,9 @@ def test_a_meeting_that_the_handoff_lost_is_passed_when_it_is_held_again_with_th
             defeat, handoff = case.told.defeats.get(case.row), lost_lead(case)
             if defeat is None or handoff is None or defeat.gate or not defeat.alone[0] or case.end is None:
                 continue
-            if any(Cell(*handoff.sent.get(field, ())).status < CONFIRMED for field in CORE):
-                continue  # a guess would have to be put to the client again
+            core = [Cell(*handoff.sent.get(field, ())) for field in CORE]
+            if any(cell.status < CONFIRMED or cell.source != "you" for cell in core):
+                continue  # what was guessed or ticked would have to be put to the client again
             again = with_the_brief_whole(match, case, handoff)
             crew, command = again.state.teams[case.crew.index], case.end.entry.command
             pains = iter(Cell(*handoff.sent["pain"]).value.split("+"))
