@@ -125,7 +125,6 @@ def _masked(leaks: Any) -> Any:
 
 def _offers(match: Match, team: int, lang: str) -> list[Any]:
     """The what-ifs worth trying."""
-    from web.exports.ask import ask  # noqa: PLC0415
+    from game.debrief.whatif import whatif_list  # noqa: PLC0415
 
-    found = ask("game.debrief.whatif", "whatif_list", match, team, lang)
-    return list(found["offers"]) if found else []
+    return list(whatif_list(match, team, lang)["offers"])

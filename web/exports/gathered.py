@@ -9,12 +9,13 @@ from game.debrief.journey import journey_list
 from game.debrief.keys import key_moments
 from game.debrief.leaks import leaks_view, par_of
 from game.debrief.pictures import pictures_view
+from game.debrief.questions import questions_view
+from game.debrief.quiz import quiz_results, quiz_view, smart_checks
 from game.debrief.view import debrief_view
 from game.scoring.money import closed_rounds
 from game.views.result import result_view, session_score
 from game.views.words import Speaker
 from web.exports.after import After
-from web.exports.ask import ask
 from web.exports.charter import charter_lines
 from web.exports.words import Words
 
@@ -63,6 +64,7 @@ class Gathered:
     teams: list[TeamPart]
     pictures: shape.PicturesView | None
     quiz: list[tuple[str, str, shape.QuizResult]]  # question, right answer in words, result
+    checks: list[shape.SmartCheck]
     after: After
     held_ms: int  # wall clock at which the session was made, 0 unknown
     shown: tuple[int, ...] = field(default=())  # the teams that were asked for
@@ -117,6 +119,7 @@ def gather(
         teams=parts,
         pictures=pictures_view(match, lang) if closed else None,
         quiz=_quiz(match, lang, after),
+        checks=smart_checks(match, lang),
         after=after,
         held_ms=held_ms,
         shown=shown,
@@ -136,7 +139,6 @@ def _falls(
 
 def _team(match: Match, team: int, lang: str, leaks: shape.LeaksView | None, *, reveal: bool) -> TeamPart:
     closed = closed_rounds(match.state) > 0
-    questions = ask("game.debrief.questions", "questions_view", match, team, lang) if closed else None
     return TeamPart(
         team=team,
         name=match.state.teams[team].name,
@@ -144,7 +146,7 @@ def _team(match: Match, team: int, lang: str, leaks: shape.LeaksView | None, *, 
         seats=[_seat(match, team, seat, lang) for seat in range(len(match.seats(team)))],
         leaks=leaks,
         keys=key_moments(match, team, lang) if closed else [],
-        questions=questions["questions"] if questions else [],
+        questions=questions_view(match, team, lang)["questions"] if closed else [],
         journeys={line["company"]: line for line in journey_list(match, team, lang)["lines"]},
         charter=charter_lines(match, team, lang),
     )
@@ -168,13 +170,9 @@ def _quiz(match: Match, lang: str, after: After) -> list[tuple[str, str, shape.Q
     """The test's items with their results; empty if nobody took it."""
     if not (after.before or after.after):
         return []
-    view = ask("game.debrief.quiz", "quiz_view", match, lang)
-    results = ask("game.debrief.quiz", "quiz_results", match, lang, list(after.before), list(after.after))
-    if not view or not results:
-        return []
-    items = {item["id"]: item for item in view["items"]}
+    items = {item["id"]: item for item in quiz_view(match, lang)["items"]}
     made = []
-    for result in results:
+    for result in quiz_results(match, lang, list(after.before), list(after.after)):
         item = items[result["id"]]
         right = next((c["label"] for c in item["choices"] if c["value"] == result["right"]), result["right"])
         made.append((item["text"], right, result))
