@@ -72,19 +72,22 @@ def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: 
         "exports.report": (f"/api/debrief/{room.session}/report", None),
         "exports.session_file": (f"/api/debrief/{room.session}/session-file", None),
     }
+    gone = workshop()  # removed at the first call that may do so
+    routes["console.remove"] = (f"/api/sessions/{gone.session}", None)
     plain = {name for name in ROUTES if name.startswith("debrief.")} - set(routes)
     routes |= {name: (f"/api/debrief/{room.session}/{name.split('.')[1]}", None) for name in plain}
     assert set(routes) == {name for name, rule in ROUTES.items() if rule is not ANYONE}
     for name, (path, body) in routes.items():
+        method = "DELETE" if name == "console.remove" else ""
         for kind, token in holders.items():
-            status = server.call(path, body, token=token)[0]
+            status = server.call(path, body, token=token, method=method)[0]
             if kind is None:
                 assert status == 401, name
             elif kind in ROUTES[name]:
                 assert status in (200, 409), (name, kind)  # 409: not before the debrief
             else:
                 assert status == 403, (name, kind)
-        assert server.call(path, body, token="x" * 22)[0] == 401
+        assert server.call(path, body, token="x" * 22, method=method)[0] == 401
 
 
 def test_verbs_refuse_whom_their_rule_does_not_name(server: Running, workshop: Callable[..., Workshop]) -> None:
