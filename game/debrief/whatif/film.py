@@ -63,6 +63,16 @@ class Listed(NamedTuple):
     minutes: int
 
 
+class Written(NamedTuple):
+    """What an entry set of one company."""
+
+    seq: int
+    kind: str  # company, track, dossier, handoff or promise
+    seat: int  # of a dossier
+    number: int  # of a handoff or promise
+    values: dict[str, Any]
+
+
 @dataclass(slots=True)
 class Bell:
     """A closing bell: its inputs, and what the tally could not be recomputed from without the other companies."""
@@ -85,13 +95,14 @@ class Film:
     entries: list[Entry]
     after: list[Around] = field(default_factory=list)  # by seq; 0 = before the first entry
     acts: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # row -> entries of its commands
-    touched: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # row -> entries that set it
+    sets: dict[int, list[Written]] = field(default_factory=lambda: defaultdict(list))  # row -> what entries set of it
     common: list[int] = field(default_factory=list)  # entries that concern every company
     bells: dict[int, Bell] = field(default_factory=dict)  # by seq
     ids: dict[tuple[int, int], Ids] = field(default_factory=dict)  # (seq, row)
     added: dict[int, dict[str, int]] = field(default_factory=dict)  # seq -> field of the tally -> what it added
-    listed: list[Listed] = field(default_factory=list)
+    listed: dict[int, list[Listed]] = field(default_factory=dict)  # by seq
     passed: dict[int, tuple[int, int]] = field(default_factory=dict)  # seq of a pass_time -> seat, minutes
+    kept: dict[object, Any] = field(default_factory=dict)  # what is looked up again and again
     start: Team = field(init=False)
     _statics: dict[int, Static] = field(default_factory=dict)
 
@@ -186,11 +197,11 @@ def _take(film: Film, state: State, entry: Entry) -> None:
         if event["team"] == -1:
             paths.update(event["set"])
         fold(state, event)
-    _note_rows(film, entry, paths)
     for handoff in crew.handoffs[handoffs:]:
         film.ids.setdefault((seq, handoff.company), Ids([], [])).handoffs.append(handoff.id)
     for promise in crew.promises[promises:]:
         film.ids.setdefault((seq, promise.company), Ids([], [])).promises.append(promise.id)
+    _note_rows(film, crew, entry)
     if rings and film.bells[seq].number <= state.scenario.frame.rounds:
         bell = film.bells[seq]
         bell.quality = [
@@ -227,27 +238,38 @@ def _note_tally(film: Film, crew: Team, seq: int, event: dict[str, Any]) -> None
         film.added[seq] = {name: values[name] - getattr(old, name) for name in SUMMED if name in values}
         for name in LISTED:
             for minutes in values.get(name, [])[len(getattr(old, name)) :]:
-                film.listed.append(Listed(number + 1, name, seq, row, minutes))
+                film.listed.setdefault(seq, []).append(Listed(number + 1, name, seq, row, minutes))
 
 
-def _note_rows(film: Film, entry: Entry, paths: set[str]) -> None:
-    seq, verb = entry.seq, entry.command.verb
-    actor = entry.command.actor
-    if not actor.is_facilitator and actor.team != film.team:
+def _note_rows(film: Film, crew: Team, entry: Entry) -> None:
+    seq, command = entry.seq, entry.command
+    if not command.actor.is_facilitator and command.actor.team != film.team:
         return
     event = entry.events[0]
-    row = -1 if actor.is_facilitator else event["data"].get("company", -1)
+    row = -1 if command.actor.is_facilitator else event["data"].get("company", -1)
     if row >= 0:
         film.acts[row].append(seq)
-    if verb in ("open_round", "play_card", "finish"):
+    if command.verb in ("open_round", "play_card", "finish"):
         film.common.append(seq)
-    elif verb == "pass_time":
-        old = film.after[-1].seats[actor.seat].passed
-        film.passed[seq] = (actor.seat, event["set"][f"seat/{actor.seat}"]["passed"] - old)
+    elif command.verb == "pass_time":
+        old = film.after[-1].seats[command.actor.seat].passed
+        film.passed[seq] = (command.actor.seat, event["set"][f"seat/{command.actor.seat}"]["passed"] - old)
         film.common.append(seq)
-    rows = {int(path.rpartition("/")[2]) for path in paths if path.startswith(("company/", "track/", "dossier/"))}
-    for one in rows | ({row} if row >= 0 else set()):
-        film.touched[one].append(seq)
+    for own in film.own(seq):
+        for path, values in own["set"].items():
+            _note_path(film, crew, seq, path, values)
+
+
+def _note_path(film: Film, crew: Team, seq: int, path: str, values: dict[str, Any]) -> None:
+    kind, *keys = path.split("/")
+    if kind in ("company", "track"):
+        film.sets[int(keys[0])].append(Written(seq, kind, -1, -1, values))
+    elif kind == "dossier":
+        film.sets[int(keys[1])].append(Written(seq, kind, int(keys[0]), -1, values))
+    elif kind in ("handoff", "promise"):
+        number = int(keys[0])
+        row = (crew.handoffs if kind == "handoff" else crew.promises)[number].company
+        film.sets[row].append(Written(seq, kind, -1, number, values))
 
 
 def track_of(crew: Team, row: int) -> Track | None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from game.debrief.whatif.deeds import Id, New
 from game.debrief.whatif.edits import as_recorded
 from game.debrief.whatif.film import LISTED, SUMMED, Film
-from game.debrief.whatif.lane import Id, Lane, New
+from game.debrief.whatif.lane import Lane
 from game.market.columns import MUTABLE
 from game.state.records import LEAD_GEN, Handoff, Promise
 
@@ -47,13 +48,20 @@ def hold(film: Film, edit: Edit) -> Held:
     was: dict[int, Lane] = {}
     now: dict[int, Lane] = {}
     for row, start in sorted(edit.starts(film).items()):
-        lane = Lane(film, row)
-        lane.fold_to(start - 1)
-        now[row] = lane.fork()
+        now[row] = Lane(film, row)
+        now[row].fold_to(start - 1)
         go_on(now[row], edit)
-        lane.fold_to(len(film.entries))
-        was[row] = lane
+        was[row] = _recorded(film, row)
     return Held(film, edit, was, now)
+
+
+def _recorded(film: Film, row: int) -> Lane:
+    """A company at the end of the log; folded once."""
+    lane: Lane | None = film.kept.get(("lane", row))
+    if lane is None:
+        lane = film.kept["lane", row] = Lane(film, row)
+        lane.fold_to(len(film.entries))
+    return lane
 
 
 def go_on(lane: Lane, edit: Edit) -> None:
@@ -156,10 +164,10 @@ def tallies(held: Held) -> list[Tally]:
 
 def _lists(held: Held, found: list[Tally]) -> None:
     """Waits are listed in the order of the log."""
-    items = [one for one in held.film.listed if one.row not in held.now]
-    items += [one for lane in held.now.values() for one in lane.listed]
     if all(held.now[row].listed == held.was[row].listed for row in held.now):
         return
+    items = [one for listed in held.film.listed.values() for one in listed if one.row not in held.now]
+    items += [one for lane in held.now.values() for one in lane.listed]
     items.sort(key=lambda one: one.seq)
     for number, tally in enumerate(found, start=1):
         for name in LISTED:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from game.debrief.whatif.edits import BadEdit, edit_of, passing
+from game.debrief.whatif.edits import BadEdit, passing
+from game.debrief.whatif.team_edits import edit_of
+from game.debrief.whatif.triggers import TRIGGERS
 from game.scoring.measures import is_accounts
 from game.state.records import ACCOUNT, JUDGED, LEAD_GEN, SALES, Cell
 
@@ -21,7 +23,6 @@ MOST = 24
 """Edits that are offered."""
 LONG_WAIT = 60
 """Minutes from which a wait is worth trying without."""
-TRIGGERS = ("T1", "T2", "T3", "T4", "T5")
 
 
 def offers(film: Film, speak: Speaker) -> list[EditOffer]:

@@ -17,7 +17,7 @@ from game.actions.errors import Rejected
 from game.actions.facilitation import bell_inputs, feel_card, prepare_finish, prepare_round
 from game.actions.handoff import pass_on
 from game.bots import Bot
-from game.debrief.whatif.lane import NEW_PERSON, Deed, Id
+from game.debrief.whatif.deeds import NEW_PERSON, Deed, Id
 from game.debrief.whatif.triggers import is_due
 from game.market.columns import Stage
 from game.match.bell import ring_team

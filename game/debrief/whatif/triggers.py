@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from game.market.rules import order_margin, order_value
 
 if TYPE_CHECKING:
-    from game.debrief.whatif.lane import World
+    from game.debrief.whatif.deeds import World
 
+TRIGGERS = ("T1", "T2", "T3", "T4", "T5")
 VOLUME_HALVES = 3
 """T3: half usual orders."""
 SHARE_OF = 2

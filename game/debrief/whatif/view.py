@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from game.debrief.telling import tell
-from game.debrief.whatif.edits import edit_of
+from game.debrief.whatif.deeds import Refused
 from game.debrief.whatif.film import Film, film_of
 from game.debrief.whatif.held import hold, team_with
-from game.debrief.whatif.lane import Refused
 from game.debrief.whatif.offers import offer_of, offers
 from game.debrief.whatif.outcome import margin, outcome, what_came
 from game.debrief.whatif.play_on import PlayOn
+from game.debrief.whatif.team_edits import edit_of
 from game.market.columns import MUTABLE
 from game.state.records import ROLES
 from game.views.words import Speaker

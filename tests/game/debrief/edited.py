@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from game.debrief.whatif.edits import KINDS, BadEdit, edit_of
+from game.debrief.whatif.edits import BadEdit
 from game.debrief.whatif.film import Film, film_of
+from game.debrief.whatif.team_edits import KINDS, edit_of
+from game.debrief.whatif.triggers import TRIGGERS
 from game.match import Match
 from game.play import play
 from game.state.team import State
@@ -15,8 +17,6 @@ from tests.game.playing import Walk, new_match, scenario, texts
 if TYPE_CHECKING:
     from game.debrief.whatif.edits import Edit
     from game.state.team import Team
-
-TRIGGERS = ("T1", "T2", "T3", "T4", "T5")
 
 
 @cache

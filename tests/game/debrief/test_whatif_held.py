@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.debrief.whatif.edits import BadEdit, Edit, edit_of
+from game.debrief.whatif.edits import BadEdit, Edit
 from game.debrief.whatif.film import Film, film_of
 from game.debrief.whatif.held import hold, team_with
 from game.debrief.whatif.lane import Lane
+from game.debrief.whatif.team_edits import edit_of
 from game.market.columns import MUTABLE
 from game.match import Match
 from tests.game.debrief.edited import bots, cut, edits, filmed, people, with_team

@@ -13,9 +13,9 @@ from typing import Any
 from game.actions.decide import decide, decide_seat
 from game.actions.errors import Rejected
 from game.actions.waiting import pass_marks
+from game.debrief.whatif.deeds import NEW_PERSON, Deed, Id, Redraw, Refused, keep_marks, recorded_draws, trimmed
 from game.debrief.whatif.edits import Edit, as_recorded
 from game.debrief.whatif.film import Film
-from game.debrief.whatif.lane import NEW_PERSON, Deed, Id, Redraw, Refused, keep_marks, recorded_draws, trimmed
 from game.match import Command, Match
 from game.match.bell import ring_team
 from game.match.match import fold
