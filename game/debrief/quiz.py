@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from game.debrief.look import Look
-from game.debrief.pictures import after_share, percent, promise_line
+from game.debrief.chronicle.look import Look
+from game.debrief.pictures.view import after_share, percent, promise_line
 from game.market.rules import FIELDS, response
 from game.scoring.money import has_finished, session_profit
 from game.views.words import Speaker

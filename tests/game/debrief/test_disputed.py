@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from game.debrief.cases import Case, cases
 from game.debrief.chronicle import chronicle
-from game.debrief.disputed import MOST, disputed_view, lost_lead
-from game.debrief.verdict import PATIENT, judge
+from game.debrief.chronicle.cases import Case, cases
+from game.debrief.disputed.verdict import PATIENT, judge
+from game.debrief.disputed.view import MOST, disputed_view, lost_lead
 from game.market.columns import Archetype
 from game.market.rules import FIELDS, budget_band, severity_band
 from game.match import Command, Match

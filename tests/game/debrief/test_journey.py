@@ -7,8 +7,8 @@ import json
 import pytest
 
 from game.debrief.chronicle import chronicle
-from game.debrief.journey import journey_list, journey_view
-from game.debrief.outcomes import outcome_of
+from game.debrief.chronicle.outcomes import outcome_of
+from game.debrief.journey.view import journey_list, journey_view
 from game.market.rules import FIELDS, still_there
 from game.match import Match
 from game.state.records import CONFIRMED, ROLES, UNKNOWN, Cell

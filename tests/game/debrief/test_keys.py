@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from game.debrief.cases import Case, cases
 from game.debrief.chronicle import chronicle
-from game.debrief.key_rules import RULES, found_in
-from game.debrief.keys import ALIKE, MOST, key_moments
+from game.debrief.chronicle.cases import Case, cases
+from game.debrief.keys.pick import ALIKE, MOST, key_moments
+from game.debrief.keys.rules import RULES, found_in
 from game.scenario.texts import minutes
 from game.state.records import JUDGED, UNKNOWN, Cell
 from tests.game.debrief.sessions import NAMES, session, twin

@@ -8,9 +8,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from game.debrief.flows import NODES, funnel
-from game.debrief.pictures import pictures_view
-from game.debrief.trend import LEAST, T_975, by_luck, fit, t_quantile
+from game.debrief.pictures.flows import NODES, funnel
+from game.debrief.pictures.trend import LEAST, T_975, by_luck, fit, t_quantile
+from game.debrief.pictures.view import pictures_view
 from game.market.columns import Source, Stage
 from game.match import Match
 from game.match.bell import quality

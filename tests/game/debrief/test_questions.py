@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from game.debrief.beliefs import DETECTORS, heard
-from game.debrief.look import Look
-from game.debrief.questions import ALIKE, MOST, questions_view
+from game.debrief.chronicle.look import Look
+from game.debrief.questions.beliefs import DETECTORS, heard
+from game.debrief.questions.view import ALIKE, MOST, questions_view
 from game.market.columns import Source
 from game.state.records import JUDGED, SALES, Cell
 from tests.game.debrief.sessions import NAMES, session, twin
