@@ -72,7 +72,7 @@ export function Debrief({ path }: { path: string }) {
   if (view === null) return <p class="loading mute">{t("loading")}</p>;
   const change = (on: boolean) => {
     setAsked(on);
-    void perform({ verb: "reveal", args: { on }, label: t(on ? "reveal.on" : "reveal.off") });
+    void perform({ verb: "reveal", args: { on }, label: t(on ? "reveal.on" : "reveal.off"), silent: true });
   };
   return <DebriefPage view={view} host={host} reveal={reveal} change={change} />;
 }

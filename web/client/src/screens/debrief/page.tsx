@@ -38,7 +38,7 @@ export function DebriefPage({ view, host, reveal, change }: Props) {
   const teams = new Map(view.teams.map((one) => [one.team, one.name]));
   const timeline = usePart("timeline", host ? { team: view.team } : null);
   const main = useRef<HTMLElement>(null);
-  useFollowing(stage, host);
+  useFollowing(stage, host, here);
   useEffect(() => {
     if (!host) return;
     const listen = (event: KeyboardEvent) => {

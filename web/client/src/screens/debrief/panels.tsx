@@ -131,7 +131,7 @@ function seatsOf(team: number): { seat: number; role: Role }[] {
 function MachinePanel({ base, timeline, ...common }: PageProps & Omit<Common, "team">) {
   const seats = seatsOf(base.team);
   const { args } = common;
-  const asked = wordOf(args, "role");
+  const asked = wordOf(args, "role", timeline?.keys[0]?.role ?? "");
   const seat = numberOf(args, "seat", seats.find((one) => one.role === asked)?.seat ?? seats[0]?.seat ?? 0);
   // With the truth beside it the desk needs the room of the list.
   const [list, setList] = useState(!common.reveal);

@@ -1,9 +1,9 @@
 /** What stands on the projector and the phones, and how it follows what the facilitator has open. */
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
 import { pending, perform } from "../../state/acts";
-import { type Place, place, same } from "../../state/place";
+import { type Place, same } from "../../state/place";
 import { where } from "../../state/route";
 import type { Stage } from "../../types";
 
@@ -31,21 +31,22 @@ export function isShown(stage: Stage | null, open: Place): boolean {
 }
 
 /** Put a place before the others. */
-export function show(open: Place, screen: boolean, people: boolean, silent = false): Promise<boolean> {
+export function show(open: Place, screen: boolean, people: boolean): Promise<boolean> {
   const shown = showable(open);
   const label = t(screen || people ? "stage.shown" : "stage.taken_off");
-  return perform({ verb: "show", args: { panel: shown.panel, team: Math.max(0, shown.team), args: shown.args, screen, people }, label, key: KEY, silent });
+  return perform({ verb: "show", args: { panel: shown.panel, team: Math.max(0, shown.team), args: shown.args, screen, people }, label, key: KEY, silent: true });
 }
 
 /** While a panel is shown, what is chosen in it follows: another client, another moment. */
-export function useFollowing(stage: Stage | null, host: boolean): void {
-  const open = place.value;
-  const shown = showable(open);
+export function useFollowing(stage: Stage | null, host: boolean, here: Place): void {
+  const shown = showable(here);
+  const newest = useRef(here);
+  newest.current = here;
   const live = host && stage !== null && (stage.screen || stage.people) && stage.panel === shown.panel && stage.team === shown.team && !same(placeOnStage(stage), shown);
   const busy = pending.value.has(KEY);
   useEffect(() => {
     if (!live || busy || stage === null) return;
-    const soon = setTimeout(() => void show(place.peek(), stage.screen, stage.people, true), PAUSE_MS);
+    const soon = setTimeout(() => void show(newest.current, stage.screen, stage.people), PAUSE_MS);
     return () => clearTimeout(soon);
   }, [live, busy, JSON.stringify(shown.args)]);
 }

@@ -11,6 +11,7 @@ import { Ring } from "../../parts/time";
 import { perform } from "../../state/acts";
 import { clock } from "../../state/clock";
 import { keys, tokens, wide } from "../../state/ui";
+import { envelope } from "../../state/store";
 import type { Envelope, FacilitatorView } from "../../types";
 import { Grid, LinkSheet, Needs } from "./grid";
 import { CohostSheet, cohost, Doors } from "./doors";
@@ -162,6 +163,20 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
 export function Next({ view }: { view: FacilitatorView }) {
   const first = view.steps.find((step) => step.primary);
   if (view.steps.length === 0) return <p class="next small soft">{t("next.wait")}</p>;
+  if (view.session.phase === "debrief")
+    return (
+      <section class="next" data-testid="next">
+        <div class="grow">
+          <h1 class="size-lg">{t("next.debrief")}</h1>
+          <p class="small soft">{t("next.debrief.why")}</p>
+        </div>
+        <Steps view={view} calm />
+        <a class="btn primary" href={`/debrief/${envelope.value?.session ?? ""}`} target="_blank" rel="noreferrer" data-testid="debrief-page" data-primary="true">
+          <Icon name="chart" />
+          <span>{t("next.debrief.go")}</span>
+        </a>
+      </section>
+    );
   return (
     <section class="next" data-testid="next">
       <div class="grow">

@@ -12,12 +12,12 @@ import type { FacilitatorView, Step } from "../../types";
 const ICONS: Record<string, IconName> = { open_round: "play", close_round: "stop", open_charter: "card", finish: "calendar", open_debrief: "eye", close_session: "check" };
 
 /** The steps that the game allows now; the sensible one is filled. Ending something asks once, in place. */
-export function Steps({ view, only }: { view: FacilitatorView; only?: boolean }) {
+export function Steps({ view, only, calm }: { view: FacilitatorView; only?: boolean; calm?: boolean }) {
   const steps = only === true ? view.steps.filter((step) => step.primary) : view.steps;
   return (
     <div class="row wrap tight" data-testid="steps">
       {steps.map((step) => (
-        <StepButton key={`${step.verb}${JSON.stringify(step.args)}`} step={step} />
+        <StepButton key={`${step.verb}${JSON.stringify(step.args)}`} step={calm === true ? { ...step, primary: false } : step} />
       ))}
     </div>
   );

@@ -136,22 +136,21 @@ function ruler(pieces: readonly Piece[], places: readonly number[], width: numbe
   };
 }
 
-/** How high each lane wants to be: the company's with what is unmasked, a receiver's with what fell on its floor. */
-function heights(view: JourneyView, pieces: readonly Piece[]): [Lane, number][] {
+/** How high each lane wants to be, and has to be: the company's with what is unmasked, a receiver's with what fell on its floor. */
+function heights(view: JourneyView, pieces: readonly Piece[]): { lane: Lane; high: number; least: number }[] {
   const company = 44 + (view.trust.length > 1 ? 62 : 0) + (view.promises.length > 0 ? 26 * Math.min(3, view.promises.length) : 0);
-  const lanes: [Lane, number][] = [["company", company]];
+  const lanes: { lane: Lane; high: number; least: number }[] = [{ lane: "company", high: company, least: company }];
   for (const role of ROLES) {
     const busy = pieces.filter((one) => one.lane === role || (one.what === "pass" && one.to === role));
     const tags = Math.max(0, ...busy.map((one) => (one.what === "pass" && one.to === role ? Math.ceil(one.fallen.length / columns(one.fallen.length)) : 0)));
     const said = busy.some((one) => one.what === "stop" && one.said.length > 1);
-    lanes.push([role, busy.length === 0 ? 52 : Math.max(106 + (said ? 14 : 0), tags * TAG + 24)]);
+    const high = busy.length === 0 ? 52 : Math.max(106 + (said ? 14 : 0), tags * TAG + 24);
+    lanes.push({ lane: role, high, least: busy.length === 0 ? 38 : Math.max(84 + (said ? 14 : 0), tags * TAG + 10) });
   }
   return lanes;
 }
 
 const TIGHTER = ["quiet", "tight", "bare"] as const;
-/** How far lanes give way before everything is drawn smaller. */
-const FLAT = 0.78;
 
 /**
  * Lay out a journey in a space of `width`, at least; `height` is shared out when there is more of it than needed.
@@ -170,12 +169,14 @@ export function layout(view: JourneyView, width: number, height = 0, least = 1, 
     found = best(pieces, width, narrow ? NARROW : CAPSULE);
   }
   const wants = heights(view, pieces);
-  const total = wants.reduce((sum, [, high]) => sum + high, 0);
-  const more = height <= 0 ? 0 : Math.max(-(1 - FLAT) * total, Math.min(height - total, total * 0.45));
+  const total = wants.reduce((sum, one) => sum + one.high, 0);
+  const slack = wants.reduce((sum, one) => sum + one.high - one.least, 0);
+  const more = height <= 0 ? 0 : Math.max(-slack, Math.min(height - total, total * 0.45));
   const lanes: LaneBox[] = [];
   let top = 0;
-  for (const [lane, high] of wants) {
-    const share = high + (lane === "company" ? 0 : (more * high) / Math.max(1, total - (wants[0]?.[1] ?? 0)));
+  for (const { lane, high, least } of wants) {
+    // What is over is shared out by size, what is missing is taken where it can be spared.
+    const share = high + (more >= 0 ? (more * high) / total : (more * (high - least)) / Math.max(1, slack));
     lanes.push({ lane, top, height: share, middle: top + share / 2 });
     top += share;
   }

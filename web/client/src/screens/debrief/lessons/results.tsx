@@ -71,7 +71,7 @@ export function QuizResults({ items, results, audience }: { items: readonly Quiz
               ))}
             </div>
             <p class="small">
-              <b>{right}</b> <span class="soft">{result.why}</span>
+              <b>{right}</b> {audience !== "wall" && <span class="soft">{result.why}</span>}
             </p>
           </li>
         );

@@ -15,6 +15,9 @@ import { type PanelProps, Truths } from "../parts";
 import { momentLine } from "./moment";
 import "../../../styles/machine.css";
 
+/** How many truths stand beside a desk at once; choosing a client shows its own. */
+const MOST = 10;
+
 /** The desk and what stands beside it. */
 export function Machine({ view, args, audience }: PanelProps<MachineView>) {
   const follows = audience === "wall" || audience === "phone";
@@ -32,6 +35,7 @@ export function Machine({ view, args, audience }: PanelProps<MachineView>) {
   }, [follows, tab, company]);
   const { moment } = view;
   const hidden = view.hidden.filter((one) => where.value.company < 0 || one.company === where.value.company);
+  const first = (one: Hidden) => (one.company === moment?.company ? 0 : 1);
   const desk = seat(view.view);
   return (
     <article class={`machine on-${audience}`} data-testid="machine">
@@ -54,7 +58,7 @@ export function Machine({ view, args, audience }: PanelProps<MachineView>) {
         <div class="replay" data-role={hue(view.role)} role="region" aria-label={t("time.desk", { role: t(`role.${view.role}`) })} tabIndex={0}>
           {desk.session.phase === "lobby" && desk.companies.length === 0 ? <Empty icon="clock" title={t("time.before")} /> : wide.value && audience !== "phone" ? <LaptopDesk view={desk} /> : <PhoneDesk view={desk} />}
         </div>
-        {view.hidden.length > 0 && <Truth hidden={hidden.length > 0 ? hidden : view.hidden} moment={moment?.truth ?? ""} />}
+        {view.hidden.length > 0 && <Truth hidden={(hidden.length > 0 ? hidden : [...view.hidden].sort((a, b) => first(a) - first(b))).slice(0, MOST)} moment={moment?.truth ?? ""} />}
       </div>
     </article>
   );

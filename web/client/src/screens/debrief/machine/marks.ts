@@ -9,17 +9,15 @@ const WEIGHT: Record<MarkKind, number> = { round: 0, charter: 1, finish: 1, shoc
 export const LOUD: ReadonlySet<MarkKind> = new Set(["lost", "returned", "broken", "repeated"]);
 const BELLS: ReadonlySet<MarkKind> = new Set(["round", "charter", "finish", "shock"]);
 
-/** Marks of play, thinned out so that none covers another; `count` says how many stand behind one. */
-export function thinned(marks: readonly TimelineMark[], share: (seq: number) => number, bins: number): (TimelineMark & { count: number })[] {
-  const best = new Map<number, TimelineMark & { count: number }>();
-  for (const mark of marks) {
-    if (BELLS.has(mark.kind)) continue;
-    const bin = Math.round(bins * share(mark.seq));
-    const known = best.get(bin);
-    if (known === undefined) best.set(bin, { ...mark, count: 1 });
-    else best.set(bin, { ...(WEIGHT[mark.kind] > WEIGHT[known.kind] ? mark : known), count: known.count + 1 });
+/** Marks of play, thinned out so that none covers another: the gravest stay. `room` is how many fit side by side. */
+export function thinned(marks: readonly TimelineMark[], share: (seq: number) => number, room: number): TimelineMark[] {
+  const put: { mark: TimelineMark; at: number }[] = [];
+  const play = marks.filter((mark) => !BELLS.has(mark.kind)).sort((a, b) => WEIGHT[b.kind] - WEIGHT[a.kind] || a.seq - b.seq);
+  for (const mark of play) {
+    const at = share(mark.seq);
+    if (put.every((one) => Math.abs(one.at - at) >= 1 / room)) put.push({ mark, at });
   }
-  return [...best.values()].sort((a, b) => a.seq - b.seq);
+  return put.map((one) => one.mark).sort((a, b) => a.seq - b.seq);
 }
 
 /** The bells: where rounds begin, with what happened between them. */

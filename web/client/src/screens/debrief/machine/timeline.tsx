@@ -55,7 +55,7 @@ function Track({ view, seq, move, keys, events, stop }: TrackProps) {
   const last = Math.max(1, view.last_seq);
   const axis = scale(view);
   const place = (at: number) => `${(100 * axis.share(at)).toFixed(3)}%`;
-  const marks = thinned(view.marks, axis.share, 34);
+  const marks = thinned(view.marks, axis.share, 32);
   const ends = bells(view.marks);
   const at = (clientX: number) => {
     const box = line.current?.getBoundingClientRect();

@@ -72,7 +72,8 @@ export function Pictures(props: Props) {
 function PictureOf({ view, audience, args, name, team }: Props & { name: Name }) {
   const [table, setTable] = useState(false);
   const picture = useMemo(() => pictureOf(view, name, team), [view, name, team]);
-  const asTable = table || wordOf(args, "look") === "table";
+  // A funnel of sixteen boxes is no picture on a phone: there the table comes first.
+  const asTable = table !== ((audience === "phone" && name === "funnel") || wordOf(args, "look") === "table");
   const wall = audience === "wall";
   const owner = name === "funnel" ? (funnelOf(view, team)?.team_name ?? "") : "";
   return (
