@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from web.exports.drawing import Scale
 from web.exports.reach import STAGES, reach
 from web.exports.rows_told import quality_of
 from web.exports.sheets import print_well
@@ -190,7 +191,8 @@ class Charts:
         spans = _spans(amounts)
         told = [say.money(view["par"]), *map(say.signed, amounts[1:-1]), say.money(view["earned"])]
         names = [say("say.par_short"), *(bar["label"] for bar in view["bars"]), say("say.earned")]
-        title = say("chart.waterfall", team=part.name)
+        scale = Scale.of(view)
+        title = say("chart.waterfall", team=part.name) + (f". {say('report.cut')}" if scale.cut else "")
         labels = self.data.put(title, [f"{name}\n{sum_}" for name, sum_ in zip(names, told, strict=True)])
         chart = self.new("column", "stacked")
         for word, colour in (("base", ""), ("total", INK), ("gain", ACCOUNT), ("loss", BAD)):
@@ -209,7 +211,7 @@ class Charts:
             chart,
             heading_of(labels),
             x={"label_position": "low"},
-            y={"num_format": '#,##0" €"'},
+            y={"num_format": '#,##0" €"'} | ({"min": scale.low // 100_000 * 1000} if scale.cut else {}),
         )
 
 

@@ -49,7 +49,7 @@ class Scale:
         """From zero, unless every sum is so far from it that the steps between them could not be seen."""
         stops = [*running(view["par"], [bar["amount"] for bar in view["bars"]]), view["earned"]]
         low, high = min(stops), max(stops)
-        if low > CUT_FROM * high > 0:
+        if high > low > CUT_FROM * high:
             return cls(low - max(1, (high - low) // 2), high + 1, cut=True)
         return cls(min(0, low), max(1, high), cut=False)
 

@@ -93,6 +93,17 @@ def test_bars_hang_where_the_last_one_ended_and_stay_on_the_paper() -> None:
         assert not made.bars[6].own  # nobody owns luck
 
 
+def test_a_scale_that_does_not_begin_at_zero_says_so() -> None:
+    near, far = (fall(session("told"), 0, amounts) for amounts in ((-5, 3, 0, 7, -9, 1), (-900_000_000, 5, 6, 7, 8, 9)))
+    assert drawing.waterfall(near, Words("en")).cut
+    assert not drawing.waterfall(far, Words("en")).cut
+    assert not drawing.waterfall(fall(session("told"), 0, (0,) * 6), Words("en")).cut
+    note = Words("en")("report.cut")
+    for view in (near, far):
+        text = report(gathered(session("told"), leaks=lambda _, view=view: view))
+        assert (note in text) == (view is near)
+
+
 def test_a_team_report_tells_of_its_team_alone() -> None:
     match = session("told")
     text = report(gathered(match, teams=(1,)))
