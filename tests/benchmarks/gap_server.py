@@ -1,7 +1,7 @@
 """Runs the server with a watch on its event loop: `python -m tests.benchmarks.gap_server DATA [PORT]`.
 
-A greenlet wakes every millisecond and notes how late it was, and how long the loop's thread worked meanwhile (which
-does not depend on what else the machine does); the list is written to DATA/gaps.json at the end.
+A greenlet wakes every millisecond and notes how late it was; how much of that the loop's thread was ready but the
+machine busy with others; and how long it worked itself. The list is written to DATA/gaps.json at the end.
 """
 
 from web import serve  # isort: skip - patches first
@@ -20,18 +20,24 @@ from web.http.server import Server
 WAKE_S = 0.001
 NOTED_S = 0.003
 
-gaps: list[tuple[float, float, float]] = []  # monotonic time at its end, seconds late, seconds of work
+gaps: list[tuple[float, float, float, float]] = []  # monotonic time at its end; seconds late, queued, at work
+SCHEDULED = Path("/proc/thread-self/schedstat")
+
+
+def queued() -> float:
+    """Seconds that this thread has waited for a processor so far; 0 where the system does not tell."""
+    return int(SCHEDULED.read_text().split()[1]) / 1e9 if SCHEDULED.exists() else 0.0
 
 
 def watch() -> None:
     """Nap and note how long it really was."""
-    then, worked = time.monotonic(), time.thread_time()
+    then, waited, worked = time.monotonic(), queued(), time.thread_time()
     while True:
         gevent.sleep(WAKE_S)
-        now, work = time.monotonic(), time.thread_time()
+        now, wait, work = time.monotonic(), queued(), time.thread_time()
         if now - then - WAKE_S > NOTED_S:
-            gaps.append((now, now - then - WAKE_S, work - worked))
-        then, worked = now, work
+            gaps.append((now, now - then - WAKE_S, wait - waited, work - worked))
+        then, waited, worked = now, wait, work
 
 
 def watched(parts: Server, ticket: str) -> None:

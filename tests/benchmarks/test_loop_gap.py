@@ -13,5 +13,5 @@ def test_the_event_loop_never_works_50_ms_at_a_stretch_while_reports_are_made() 
     print(result)
     assert result["refused"] == []
     assert result["longest_work_ms"] < 50
-    # What the clock says depends on what else the machine does; but nothing may wait for a report.
-    assert result["longest_gap_ms"] < 300
+    # What the clock says depends on what else the machine does; it is printed, and `baton bench` reports it.
+    assert result["longest_gap_of_ours_ms"] < 150
