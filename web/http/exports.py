@@ -67,7 +67,7 @@ def session_file(session: str) -> Response:
         return Question("session_file", 0, "en", reveal=True, args=args), replace(room.point, seq=room.last_seq)
 
     question, point = live.call(whole)
-    return _attached(ask(live, question, point), session, "baton.zip", ZIP)
+    return _attached(ask(live, question, point), session, "baton", ZIP)
 
 
 def _file(session: str, kind: Literal["workbook", "tables", "report"]) -> bytes:

@@ -94,7 +94,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         ("export.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
         ("export.csv", "application/zip", ".csv.zip"),
         ("report", "text/html; charset=utf-8", ".html"),
-        ("session-file", "application/zip", ".baton.zip"),
+        ("session-file", "application/zip", ".baton"),
     ],
 )
 def test_a_file_says_what_it_is_and_is_kept_by_nobody(room: Room, part: str, kind: str, ending: str) -> None:
