@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from game.actions.context import wait_of
 from game.actions.waiting import NEVER, ready_in
@@ -22,6 +22,51 @@ from game.views.talk import last_talk
 
 def company_view(sight: Sight, row: int, place: str, draft: Draft) -> shape.CompanyView:
     """The view of one company; closed ones are told in brief."""
+    if place == "list" and row not in sight.team.dossiers[sight.seat]:
+        return _never_called(sight, row, draft)
+    return _whole(sight, row, place, draft)
+
+
+def _never_called(sight: Sight, row: int, draft: Draft) -> shape.CompanyView:
+    """A company of the list that nobody has called: as every other such one, but for its name and kind.
+
+    A list may be thousands long. What they share is built once a view, and a company's own is kept as long as that
+    stays what it was.
+    """
+    like = sight.never_called
+    if like is None:
+        sight.never_called = _whole(sight, row, "list", draft)
+        return sight.never_called
+    (offer,) = like["offers"]
+    shared = like["status_text"], like["agenda"], like["wait_band"], like["retry_in"], offer["blocked"]
+    key = ("never_called", sight.team.index, sight.seat, row, sight.speak.lang)
+    found = sight.match.memo.get(key)
+    if found is not None and found[0] == shared:
+        return cast("shape.CompanyView", found[1])
+    number = sight.team.numbers[row]
+    made: shape.CompanyView = {**like, **_who(sight, row), "offers": [{**offer, "args": {"company": number}}]}  # type: ignore[typeddict-item]
+    sight.match.memo[key] = (shared, made)
+    return made
+
+
+def _who(sight: Sight, row: int) -> dict[str, str | int]:
+    """What tells one company from another, whatever has happened."""
+    speak, number = sight.speak, sight.team.numbers[row]
+    kind = sight.scenario.kinds[sight.team.static.kind[row]].id
+    source = SOURCES[int(sight.team.static.source[row])]
+    return {
+        "id": number,
+        "name": speak.company(row),
+        "contact": speak.contact(row),
+        "kind": kind,
+        "kind_text": speak.words(f"kind.{kind}"),
+        "source": source,
+        "source_text": speak.words(f"came_from.{source}"),
+        "opening": speak.says(f"opening.{source}", row, (number * 37 % 100) / 100),
+    }
+
+
+def _whole(sight: Sight, row: int, place: str, draft: Draft) -> shape.CompanyView:
     traits = sight.team.static
     track, dossier, speak = sight.track(row), sight.dossier(row), sight.speak
     kind = sight.scenario.kinds[traits.kind[row]].id

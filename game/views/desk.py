@@ -12,10 +12,10 @@ SOURCES = tuple(source.name.lower() for source in Source)
 
 def pending_handoff(sight: Sight, row: int) -> Handoff | None:
     """The handoff of this company that waits for this seat."""
-    for handoff in reversed(sight.team.handoffs):
-        if handoff.company == row and handoff.receiver == sight.seat and handoff.state == "waiting":
-            return handoff
-    return None
+    if sight.pending is None:
+        mine = (h for h in sight.team.handoffs if h.receiver == sight.seat and h.state == "waiting")
+        sight.pending = {handoff.company: handoff for handoff in mine}
+    return sight.pending.get(row)
 
 
 def place_of(sight: Sight, row: int) -> str:

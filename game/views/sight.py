@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from game.actions.context import shortage
-from game.state.records import Dossier, Track
+from game.state.records import Dossier, Handoff, Track
 from game.views import shape
 from game.views.words import Speaker
 
@@ -39,6 +39,8 @@ class Sight:
         self.agendas: dict[str, shape.Agenda] = {}
         self.captions: dict[str, shape.Caption] = {}
         self.refusals: dict[str, str] = {}
+        self.pending: dict[int, Handoff] | None = None  # handoffs that wait for this seat, by company
+        self.never_called: shape.CompanyView | None = None  # what all companies of the list share
 
     def dossier(self, row: int) -> Dossier:
         """What this seat knows of a company."""

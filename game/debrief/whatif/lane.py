@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     from game.actions.commands import Command
 
 
+HANDED, OPPORTUNITY, ACCOUNT, NURTURED = (
+    int(stage) for stage in (Stage.HANDED, Stage.OPPORTUNITY, Stage.ACCOUNT, Stage.NURTURED)
+)
+
+
 class Lane:
     """The company at `of` (its row in the log) on its way through the log, up to entry `seq`."""
 
@@ -156,9 +161,9 @@ class Lane:
 
     def _facilitated(self, event: dict[str, Any], number: int, *, new_person: bool) -> None:
         stage = self.alone.columns.stage[0]  # a new round and the finish find only clients on their way to a deal
-        if event["kind"] == "round_prepared" and stage == Stage.OPPORTUNITY:
+        if event["kind"] == "round_prepared" and stage == OPPORTUNITY and self.alone.tracks[0].ready_round == number:
             self._write(prepare_round(self.state, self.alone, number)["set"])
-        elif event["kind"] == "finish_prepared" and stage in (Stage.HANDED, Stage.OPPORTUNITY):
+        elif event["kind"] == "finish_prepared" and stage in (HANDED, OPPORTUNITY):
             self._write(prepare_finish(self.state, self.alone, number)["set"])
         elif event["kind"] == "card_felt" and new_person and event["data"]["card"] in NEW_PERSON:
             self._write(feel_card(self.state, self.alone, event["data"]["card"], number)["set"])
@@ -177,7 +182,7 @@ class Lane:
     def _sleeps(self, number: int) -> bool:
         """Whether a bell changes nothing here: neither account nor nurtured, nothing open, due, owed or marked."""
         columns, crew = self.alone.columns, self.alone
-        if columns.stage[0] in (Stage.ACCOUNT, Stage.NURTURED) or columns.overdue[0] or columns.order_due[0]:
+        if columns.stage[0] in (ACCOUNT, NURTURED) or columns.overdue[0] or columns.order_due[0]:
             return False
         if columns.touched[0] or columns.ordered[0]:
             return False
