@@ -1,7 +1,8 @@
 """What people take home: workbook, tables, report, session file. Made by a clerk beside the event loop.
 
-A file holds the truth of the clients only if it is asked for and the facilitator has unmasked it. A seat gets the
-report of its own place, once the debrief is open. No file but the session file holds the seed, none a name.
+A file holds the truth of the clients only while the facilitator has unmasked it (`reveal=0` leaves it out all the
+same). A seat gets the report of its own place, once the debrief is open. No file but the session file holds the seed,
+none a name.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def session_file(session: str) -> Response:
 def _file(session: str, kind: Literal["workbook", "tables", "report"]) -> bytes:
     """Have a file made, as far as the asker may have it."""
     who, live = asker(), session_of(session)
-    team, seat, unmask = number("team", EVERY), number("seat", EVERY), request.args.get("reveal") == "1"
+    team, seat, unmask = number("team", EVERY), number("seat", EVERY), request.args.get("reveal") != "0"
     lang = language(live.room)
 
     def allow(room: Room) -> Question:
