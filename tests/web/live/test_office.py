@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
@@ -179,15 +180,20 @@ def test_a_job_that_never_ends_is_ended_with_its_clerk(office: Office, monkeypat
     assert again != process
 
 
-def test_too_many_questions_at_once_are_refused() -> None:
+def test_too_many_questions_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     class Deaf(Clerk):
         def submit(self, *_: Any, **__: Any) -> Future[Any]:
             return Future()
 
     office = Office(FakeRules(), lambda nice: Deaf(nice=nice))
+
+    def ask(seq: int) -> None:
+        with contextlib.suppress(TimeoutError):
+            office.ask(Point(f"s{seq}"), Question("timeline", 0, "en"), record)
+
+    monkeypatch.setattr(office_module, "WAIT_S", 2.0)
     for seq in range(60):
-        asked = (Point(f"s{seq}"), Question("timeline", 0, "en"), record)
-        threading.Thread(target=office.ask, args=asked, daemon=True).start()
+        threading.Thread(target=ask, args=(seq,), daemon=True).start()
     time.sleep(0.3)
     with pytest.raises(BusyError):
         office.ask(Point("s"), Question("timeline", 0, "en"), record)

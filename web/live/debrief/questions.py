@@ -31,7 +31,7 @@ Kind = Literal[
     "session_file",
 ]
 FILES = frozenset({"workbook", "tables", "report", "session_file"})  # their answers are bytes to take home
-SLOW = frozenset({"leaks", "whatif"}) | FILES  # seconds; they wait in a line of their own
+SLOW = frozenset({"leaks", "whatifs", "whatif"}) | FILES  # seconds; they wait in a line of their own
 WITH_PAR = frozenset({"leaks", "workbook", "tables", "report"})  # set against the reference team
 
 UNTOLD = ("seat_bot", "close_session")  # entries that change nothing of what is looked back on
