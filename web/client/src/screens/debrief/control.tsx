@@ -18,22 +18,17 @@ export function StageControl({ stage, here, quiet, closed }: Props) {
   const others = screen || people ? people : phones.value;
   return (
     <div class="row stagecontrol" data-testid="stage-control">
-      {on && screen ? (
-        <span class="row tight onstage" data-testid="on-stage">
+      <button key="elsewhere" type="button" class="plain small soft clip elsewhere" hidden={on || stage === null || !(screen || people)} onClick={() => stage !== null && open(placeOnStage(stage))}>
+        {stage === null ? "" : t("stage.elsewhere", { panel: t(`panel.${stage.panel}`) })}
+      </button>
+      {on && screen && (
+        <span key="on" class="row tight onstage" data-testid="on-stage">
           <Icon name="eye" />
           <b>{t("stage.on")}</b>
           <Button kind="quiet" icon="cross" label={t("stage.off")} onClick={() => void show(here, false, false)} testid="stage-off" />
         </span>
-      ) : (
-        <>
-          {(screen || people) && !on && stage !== null && (
-            <button type="button" class="plain small soft clip elsewhere" onClick={() => open(placeOnStage(stage))}>
-              {t("stage.elsewhere", { panel: t(`panel.${stage.panel}`) })}
-            </button>
-          )}
-          <Button primary={!quiet} icon="eye" label={t("stage.show")} busy={busy} disabled={closed} onClick={() => void show(here, true, others)} testid="stage-show" />
-        </>
       )}
+      {!(on && screen) && <Button key="show" primary={!quiet} icon="eye" label={t("stage.show")} busy={busy} disabled={closed} onClick={() => void show(here, true, others)} testid="stage-show" />}
       <Switch
         on={others}
         label={t("stage.phones")}

@@ -51,7 +51,7 @@ export function Shown({ shown, ...common }: ShownProps) {
   const wall = common.audience === "wall";
   switch (view.kind) {
     case "debrief":
-      return <Scoreboard view={view} brief={wall} />;
+      return <Scoreboard view={view} brief={wall || common.audience === "phone"} />;
     case "journey":
       return <Journey view={view} {...props} />;
     case "leaks":

@@ -2,13 +2,11 @@
 import { t } from "../../../i18n";
 import type { JourneyView } from "../../../types";
 import { Caption, Glyph } from "./glyphs";
-import type { Drawing } from "./layout";
+import { type Drawing, ROW, TRUST } from "./layout";
 import { wrapped } from "./stops";
 
-const ROW = 26;
-
 export function Company({ view, drawing }: { view: JourneyView; drawing: Drawing }) {
-  const shown = view.promises.slice(0, 3);
+  const shown = drawing.promises;
   const below = 44;
   return (
     <g class="companylane">
@@ -38,13 +36,13 @@ function Trust({ view, drawing, top }: { view: JourneyView; drawing: Drawing; to
   const first = view.trust[0];
   const last = view.trust[view.trust.length - 1];
   if (first === undefined || last === undefined || view.trust.length < 2) return null;
-  const y = (trust: number) => top + 56 - (trust * 50) / 100;
+  const y = (trust: number) => top + TRUST + 6 - (trust * TRUST) / 100;
   const points = view.trust.map((one) => `${drawing.xOf(one.at).toFixed(1)},${y(one.trust).toFixed(1)}`);
   const start = drawing.xOf(first.at);
   const end = drawing.xOf(last.at);
   return (
     <g class="trustline" data-role="host">
-      <polygon points={`${start},${top + 58} ${points.join(" ")} ${end},${top + 58}`} />
+      <polygon points={`${start},${top + TRUST + 8} ${points.join(" ")} ${end},${top + TRUST + 8}`} />
       <polyline points={points.join(" ")} />
       <Caption lines={[t("way.trust", { n: first.trust })]} x={start + 4} y={y(first.trust) - 5} anchor="start" class="strong" />
       <Caption lines={[t("way.trust", { n: last.trust })]} x={Math.min(end, drawing.width - 4)} y={y(last.trust) - 5} anchor="end" class="strong" />

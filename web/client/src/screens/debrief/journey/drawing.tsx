@@ -13,6 +13,8 @@ const HEAD = 24;
 const LEAST = 0.8;
 const LAPTOP_HEADS = 156;
 const WALL_HEADS = 132;
+/** How much larger captions are on the wall. */
+const LARGE = 1.16;
 const ROLES: readonly Role[] = ["lead_gen", "sales", "account"];
 
 type Props = { view: JourneyView; chosen?: number; pick?: ((point: JourneyPoint) => void) | undefined; fit?: boolean };
@@ -25,7 +27,11 @@ export function Way({ view, chosen = -1, pick, fit }: Props) {
   const heads = wall ? WALL_HEADS : LAPTOP_HEADS;
   const room = width > 0 ? width * 16 - heads - 8 : 900;
   const tall = wall && height > 0 ? height * 16 - HEAD : 0;
-  const drawing = layout(view, room, tall, wall ? 0.87 : LEAST, wall ? 1.16 : 1);
+  const asked = wall ? 0.87 : LEAST;
+  let drawing = layout(view, room, tall, asked, wall ? LARGE : 1);
+  const flat = wall && tall > 0 ? Math.min(1, tall / drawing.height) : 1;
+  // Drawn smaller because it is high, it has room to be wider.
+  if (flat < 1) drawing = layout(view, room / flat, tall, asked, LARGE);
   const fitting = wall ? Math.min(1, room / drawing.width, tall > 0 ? tall / drawing.height : 1) : Math.max(LEAST, Math.min(1, room / drawing.width));
   const high = (units: number) => (units * fitting) / 16;
   const scrolls = !wall && drawing.width * fitting > room + 1;
@@ -128,38 +134,39 @@ function Piece({ put, drawing, chosen, pick, last }: { put: Put; drawing: Drawin
     );
   const point = piece.point;
   const on = chosen >= 0 && point !== undefined && point.seq === chosen;
-  const press = point === undefined || pick === undefined ? {} : pressed(point, pick, on);
-  if (piece.what === "stop")
+  const hit = (box: Box) => point !== undefined && pick !== undefined && <Hit box={box} point={point} pick={pick} on={on} />;
+  if (piece.what === "stop") {
+    const company = piece.lane === "company";
+    const at = company ? 22 : y;
     return (
-      <g data-role={piece.lane === "company" ? "host" : hue(piece.lane)} class={`piece ${piece.lane === "company" ? "neutral" : ""}`} {...press}>
-        <StopPiece stop={piece} x={x} y={piece.lane === "company" ? 22 : y} chosen={on} last={last} />
+      <g data-role={company ? "host" : hue(piece.lane)} class={`piece ${company ? "neutral" : ""}`}>
+        <StopPiece stop={piece} x={x} y={at} chosen={on} last={last} />
+        {hit({ x: x - 20, y: at - 20, width: 40, height: 40 })}
       </g>
     );
+  }
   const to = drawing.lanes.find((one) => one.lane === piece.to)?.middle ?? y;
   return (
-    <g class="piece" {...press}>
+    <g class="piece">
       <g data-role={hue(piece.lane)}>
         <PassPiece pass={piece} x={x} from={y} to={to} width={drawing.capsule} />
       </g>
       <g data-role={hue(piece.to)}>
         <Arrival pass={piece} x={x} y={to} width={drawing.capsule} />
       </g>
+      {hit({ x: x - drawing.capsule - 4, y: y - 22, width: drawing.capsule + 8, height: 44 })}
     </g>
   );
 }
 
-/** A piece that can be looked into. */
-function pressed(point: JourneyPoint, pick: (point: JourneyPoint) => void, on: boolean) {
-  return {
-    role: "button" as const,
-    tabIndex: 0,
-    "aria-pressed": on,
-    "aria-label": `${t("round.n", { n: point.round })}: ${point.title}`,
-    onClick: () => pick(point),
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      pick(point);
-    },
+type Box = { x: number; y: number; width: number; height: number };
+
+/** What is pressed to look into a piece: it lies over it, and its name says more than the caption does. */
+function Hit({ box, point, pick, on }: { box: Box; point: JourneyPoint; pick: (point: JourneyPoint) => void; on: boolean }) {
+  const keys = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    pick(point);
   };
+  return <rect class="hit" {...box} rx={8} role="button" tabIndex={0} aria-pressed={on} aria-label={`${t("round.n", { n: point.round })}: ${point.title}`} onClick={() => pick(point)} onKeyDown={keys} />;
 }

@@ -12,10 +12,13 @@ const FIRST = 26;
 /** How far left of the joint the line falls. */
 export const DROP = 24;
 const TAG = 26;
+/** A promise, and how high the line of trust may go. */
+export const ROW = 26;
+export const TRUST = 50;
 
 export type Put = { piece: Piece; x: number; y: number };
 export type LaneBox = { lane: Lane; top: number; height: number; middle: number };
-export type Drawing = { width: number; height: number; lanes: LaneBox[]; puts: Put[]; rounds: { round: number; start: number; end: number }[]; xOf: (at: number) => number; size: number; capsule: number };
+export type Drawing = { width: number; height: number; lanes: LaneBox[]; puts: Put[]; rounds: { round: number; start: number; end: number }[]; xOf: (at: number) => number; size: number; capsule: number; promises: JourneyView["promises"] };
 
 const ROLES: readonly Role[] = ["lead_gen", "sales", "account"];
 
@@ -137,8 +140,8 @@ function ruler(pieces: readonly Piece[], places: readonly number[], width: numbe
 }
 
 /** How high each lane wants to be, and has to be: the company's with what is unmasked, a receiver's with what fell on its floor. */
-function heights(view: JourneyView, pieces: readonly Piece[]): { lane: Lane; high: number; least: number }[] {
-  const company = 44 + (view.trust.length > 1 ? 62 : 0) + (view.promises.length > 0 ? 26 * Math.min(3, view.promises.length) : 0);
+function heights(view: JourneyView, pieces: readonly Piece[], wall: boolean): { lane: Lane; high: number; least: number }[] {
+  const company = 44 + (view.trust.length > 1 ? TRUST + 12 : 0) + ROW * Math.min(wall ? 2 : 3, view.promises.length);
   const lanes: { lane: Lane; high: number; least: number }[] = [{ lane: "company", high: company, least: company }];
   for (const role of ROLES) {
     const busy = pieces.filter((one) => one.lane === role || (one.what === "pass" && one.to === role));
@@ -168,7 +171,7 @@ export function layout(view: JourneyView, width: number, height = 0, least = 1, 
     narrow = tightness === "bare";
     found = best(pieces, width, narrow ? NARROW : CAPSULE);
   }
-  const wants = heights(view, pieces);
+  const wants = heights(view, pieces, height > 0);
   const total = wants.reduce((sum, one) => sum + one.high, 0);
   const slack = wants.reduce((sum, one) => sum + one.high - one.least, 0);
   const more = height <= 0 ? 0 : Math.max(-slack, Math.min(height - total, total * 0.45));
@@ -191,6 +194,7 @@ export function layout(view: JourneyView, width: number, height = 0, least = 1, 
     rounds: view.rounds.map((one) => ({ round: one.round, start: xOf(one.start), end: xOf(one.end) })),
     xOf,
     size,
+    promises: [...view.promises].sort((a, b) => Number(b.state === "broken") - Number(a.state === "broken")).slice(0, height > 0 ? 2 : 3),
     capsule: narrow ? NARROW : CAPSULE,
   };
 }

@@ -87,7 +87,7 @@ function Unmasked({ lead, audience }: { lead: DisputedLead; audience: string }) 
         <Mark role="host" class="s" />
         <h2 class="grow">{t("truth")}</h2>
       </div>
-      {(audience !== "wall" || lead.truth_text === "") && <Truths cells={lead.truth} />}
+      <Truths cells={lead.truth} />
       {lead.truth_text !== "" && <p>{lead.truth_text}</p>}
       {audience === "wall" && lead.verdict_text !== "" && <p class="strong">{lead.verdict_text}</p>}
     </section>

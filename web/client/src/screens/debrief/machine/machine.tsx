@@ -67,7 +67,7 @@ export function Machine({ view, args, audience }: PanelProps<MachineView>) {
 /** What the companies on this desk truly were at that moment. */
 function Truth({ hidden, moment }: { hidden: readonly Hidden[]; moment: string }) {
   return (
-    <aside class="truths-beside stack s2" data-role="host" aria-label={t("truth")}>
+    <aside class="truths-beside stack s2" data-role="host" aria-label={t("truth")} tabIndex={0}>
       <h2 class="row">
         <Mark role="host" class="s" />
         {t("truth")}

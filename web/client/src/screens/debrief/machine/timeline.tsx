@@ -65,8 +65,10 @@ function Track({ view, seq, move, keys, events, stop }: TrackProps) {
   const drag = (event: PointerEvent) => {
     if (event.button !== 0) return;
     stop();
+    // A drag may begin on a mark; pressed alone, the mark is where one goes.
+    const mark = (event.target as HTMLElement).closest<HTMLElement>("[data-seq]")?.dataset["seq"];
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    move(at(event.clientX));
+    move(mark === undefined ? at(event.clientX) : Number(mark));
   };
   const slide = (event: PointerEvent) => {
     if ((event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)) move(at(event.clientX));
@@ -86,10 +88,9 @@ function Track({ view, seq, move, keys, events, stop }: TrackProps) {
   const told = latest(view.keys, seq);
   const rounds = ends.filter((one) => one.kind === "round");
   return (
-    <div class="timetrack" ref={line}>
+    <div class="timetrack" ref={line} onPointerDown={drag} onPointerMove={slide}>
       <span class="ln" />
       <span class="done" style={{ width: place(seq) }} />
-      <span class="catch" onPointerDown={drag} onPointerMove={slide} />
       {ends.map((one) => (
         <span key={`${one.kind}${one.seq}`} class={`bell at-${one.kind}`} style={{ left: place(one.seq) }} />
       ))}
@@ -108,7 +109,7 @@ function Track({ view, seq, move, keys, events, stop }: TrackProps) {
         </span>
       )}
       {marks.map((one) => (
-        <button key={one.seq} type="button" tabIndex={-1} class={`mk ${LOUD.has(one.kind) ? "bad" : ""} ${one.kind}`} style={{ left: place(one.seq) }} title={one.label} aria-label={one.label} onClick={() => move(one.seq)}>
+        <button key={one.seq} type="button" tabIndex={-1} class={`mk ${LOUD.has(one.kind) ? "bad" : ""} ${one.kind}`} data-seq={one.seq} style={{ left: place(one.seq) }} title={one.label} aria-label={one.label} onClick={() => move(one.seq)}>
           <Icon name={GLYPHS[one.kind]} />
         </button>
       ))}
@@ -124,8 +125,6 @@ function Track({ view, seq, move, keys, events, stop }: TrackProps) {
         data-testid="time-knob"
         style={{ left: place(seq) }}
         onKeyDown={press}
-        onPointerDown={drag}
-        onPointerMove={slide}
       />
     </div>
   );

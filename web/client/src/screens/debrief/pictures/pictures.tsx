@@ -37,9 +37,9 @@ export function pictureOf(view: PicturesView, name: Name, team: number): Picture
     case "waits":
       return { sentence: view.waits_sentence, option: view.waits.every((one) => one.count === 0) ? null : (look, narrow) => waitsOption(view, look, narrow), table: waitsTable(view), tall: 22 };
     case "promises":
-      return { sentence: view.promises_sentence, option: view.promises.length === 0 ? null : (look) => promisesOption(view, look), table: promisesTable(view), key: (look) => promiseParts(view, look), tall: 2.75 * view.promises.length + 2 };
+      return { sentence: view.promises_sentence, option: view.promises.length === 0 ? null : (look) => promisesOption(view, look), table: promisesTable(view), key: (look) => promiseParts(view, look), tall: Math.min(30, 3.75 * view.promises.length + 2) };
     case "after":
-      return { sentence: view.after_sentence, option: view.after.length === 0 ? null : (look) => afterOption(view, look), table: afterTable(view), key: (look) => afterParts(view, look), tall: 2.75 * view.after.length + 2 };
+      return { sentence: view.after_sentence, option: view.after.length === 0 ? null : (look) => afterOption(view, look), table: afterTable(view), key: (look) => afterParts(view, look), tall: Math.min(30, 3.75 * view.after.length + 2) };
   }
 }
 
