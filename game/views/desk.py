@@ -20,10 +20,10 @@ def pending_handoff(sight: Sight, row: int) -> Handoff | None:
 
 def place_of(sight: Sight, row: int) -> str:
     """Where the company lies on this seat's desk; "" when this seat has never seen it."""
-    stage = int(sight.team.columns.stage[row])
-    owned = bool(sight.team.columns.owned[row])
     if pending_handoff(sight, row) is not None:
         return "to_accept"
+    columns = sight.team.columns
+    stage, owned = columns.stage.item(row), columns.owned.item(row)
     if not known_to(sight.team, sight.seat, row):
         return ""
     if stage in (Stage.LOST, Stage.DISQUALIFIED, Stage.CHURNED):

@@ -197,8 +197,7 @@ def seat_offers(sight: Sight) -> list[shape.Offer]:
     found = []
     if sight.playing:
         code = "" if nothing_ready(sight.state, sight.team, sight.seat) else "nothing_ready_needed"
-        moment = next_moment(sight.state, sight.team, sight.seat)
-        if not code and moment <= sight.record.clock:
+        if not code and next_moment(sight.state, sight.team, sight.seat) <= sight.record.clock:
             code = "nothing_to_wait_for"
         found.append(offer(sight, "pass_time", {}, 0, code))
     if sight.state.course.phase == "charter":
