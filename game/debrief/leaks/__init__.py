@@ -7,6 +7,6 @@ May not change the log it reads; what its numbers can and cannot say stands in R
 
 from game.debrief.leaks.keep import ledger_of
 from game.debrief.leaks.par import Par, par_of
-from game.debrief.leaks.view import leaks_view
+from game.debrief.leaks.view import leaks_view, own_ledger, waterfall
 
-__all__ = ["Par", "leaks_view", "ledger_of", "par_of"]
+__all__ = ["Par", "leaks_view", "ledger_of", "own_ledger", "par_of", "waterfall"]

@@ -42,12 +42,18 @@ def leaks_view(match: Match, team: int, lang: str, par: Par | None = None) -> sh
         lang: "en" or "ru".
         par: of this very session, made here when None.
     """
-    own = ledger_of(match.scenario, match.header, match.entries, team, _waits(match, team))
-    return waterfall(match, team, lang, own, par or par_of(match.scenario, match.header, match.entries))
+    return waterfall(
+        match, team, lang, own_ledger(match, team), par or par_of(match.scenario, match.header, match.entries)
+    )
+
+
+def own_ledger(match: Match, team: int) -> Ledger:
+    """The ledger of a team of a match that is known to its end: the part of the report that takes long."""
+    return ledger_of(match.scenario, match.header, match.entries, team, _waits(match, team))
 
 
 def waterfall(match: Match, team: int, lang: str, own: Ledger, par: Par) -> shape.LeaksView:
-    """The same from a ledger that is there already."""
+    """The same from a ledger that is there already, such as for another language."""
     speak = Speaker(match, team, lang)
     bars = [_bar(match, team, step, own, par, speak) for step in STEPS]
     limits = [speak.words(f"leak_limit.{number}", amount=BLUR) for number in range(1, 6)]

@@ -227,7 +227,7 @@ def test_a_file_comes_as_its_bytes(office: Office) -> None:
 def test_a_point_passes_over_what_there_is_nothing_to_tell_of() -> None:
     verbs = [("open_round", -1), ("mark", 0), ("seat_bot", -1), ("close_round", -1), ("mark", 1), ("open_debrief", -1)]
     bodies = [{"seq": n, "verb": verb, "team": team} for n, (verb, team) in enumerate(verbs, start=1)]
-    assert Point("s").after(bodies) == Point("s", 6, 4)
+    assert Point("s").after(bodies) == Point("s", 5, 4)
     assert Point("s").after(bodies[:3]) == Point("s", 2, 1)
     assert Point("s", 6, 4).after([{"seq": 7, "verb": "close_session", "team": -1}]) == Point("s", 6, 4)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from game.debrief.disputed import disputed_view
 from game.debrief.journey import journey_list, journey_view
-from game.debrief.leaks import leaks_view, par_of
+from game.debrief.leaks import own_ledger, par_of, waterfall
 from game.debrief.machine import Tape, machine_view, timeline_view
 from game.debrief.pictures import pictures_view
 from game.debrief.questions import questions_view
@@ -143,12 +143,12 @@ def _leaks(case: Case, asked: Question, par: Any) -> Any:
 
 
 def _fall(case: Case, team: int, lang: str, par: Any) -> Any:
-    """A team's waterfall, worked out once."""
-    key = f"leaks {team} {lang}"
-    view = case.memo.get(key)
-    if view is None:
-        view = case.memo[key] = leaks_view(case.match, team, lang, par)
-    return view
+    """A team's waterfall; its ledger is worked out once for all languages."""
+    key = f"ledger {team}"
+    own = case.memo.get(key)
+    if own is None:
+        own = case.memo[key] = own_ledger(case.match, team)
+    return waterfall(case.match, team, lang, own, par)
 
 
 def _file(case: Case, asked: Question, par: Any) -> bytes:

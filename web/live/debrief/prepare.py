@@ -48,17 +48,16 @@ class Preparation:
         self._seen.pop(session, None)
 
     def _work(self, room: Room, phase: str, point: Point) -> None:
-        """After a round the clerks come in; after the last month par; then each team's waterfall."""
+        """After a round the clerks come in; after the last month par, then each team's waterfall."""
         try:
             if phase == "result":
                 self._office.warm()
                 return
             self._office.par(point, lambda: record_of(room, point))
-            if phase == "debrief":
-                for lang in sorted(get_args(Language), key=lambda lang: lang != room.row.language):
-                    for team, reveal in product(range(room.match.team_count), (False, True)):
-                        asked = Question("leaks", team, lang, reveal)
-                        self._office.ask(point, asked, lambda: record_of(room, point))
+            for lang in sorted(get_args(Language), key=lambda lang: lang != room.row.language):
+                for team, reveal in product(range(room.match.team_count), (False, True)):
+                    asked = Question("leaks", team, lang, reveal)
+                    self._office.ask(point, asked, lambda: record_of(room, point))
         except Exception as error:
             # Nothing is lost: whoever asks gets the answer, or its reason, then.
             log.warning("session %s: not prepared: %s", room.id, type(error).__name__)

@@ -34,8 +34,7 @@ FILES = frozenset({"workbook", "tables", "report", "session_file"})  # their ans
 SLOW = frozenset({"leaks", "whatifs", "whatif"}) | FILES  # seconds; they wait in a line of their own
 WITH_PAR = frozenset({"leaks", "workbook", "tables", "report"})  # set against the reference team
 
-UNTOLD = ("seat_bot", "close_session")  # entries that change nothing of what is looked back on
-UNLED = ("open_debrief",)
+UNTOLD = ("seat_bot", "open_debrief", "close_session")  # entries that change nothing of what is looked back on
 
 
 class NoSuchThingError(Exception):
@@ -97,7 +96,7 @@ class Point:
         for body in bodies:
             if body["verb"] not in UNTOLD:
                 seq = body["seq"]
-                led = seq if body["team"] < 0 and body["verb"] not in UNLED else led
+                led = seq if body["team"] < 0 else led
         return Point(self.session, seq, led)
 
 
