@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from game.scenario.schema import Scenario
     from game.scenario.texts import Texts
 
-LSA = {"lead_gen": "padder", "sales": "skimper", "account": "orders_only"}
+LSA = {"lead_gen": "rusher", "sales": "skimper", "account": "orders_only"}
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +111,12 @@ def test_the_same_log_gives_the_same_report(session: Match, par: Par) -> None:
 
 
 def test_a_better_handoff_is_never_worth_less(session: Match, par: Par) -> None:
+    """But for briefs with made-up cells: on a card nobody questions them, hearsay is at least said back."""
     view = leaks_view(session, 0, "en", par)
-    assert view["handoffs"]
-    for passed in view["handoffs"]:
+    padded = {h.id for h in session.state.teams[0].handoffs if any(cell[2] == "marked" for cell in h.sent.values())}
+    honest = [passed for passed in view["handoffs"] if passed["id"] not in padded]
+    assert honest
+    for passed in honest:
         if passed["at_once"] > 0:
             assert passed["as_was"] <= passed["warm_worth"] + 1
             assert passed["complete"] <= passed["warm_worth"] <= passed["at_once"]
