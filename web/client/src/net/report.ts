@@ -1,5 +1,5 @@
 /** The printable report, opened in a page of its own: it is asked for with the token, so a plain link would not do. */
-import { language } from "../i18n";
+import { language, t } from "../i18n";
 import { toast } from "../state/toasts";
 import { tokens } from "../state/ui";
 import type { SeatView } from "../types";
@@ -10,6 +10,7 @@ import { file, type Query } from "./debrief";
 export async function openPrintable(token: string, session: string, query: Query): Promise<void> {
   // Opened at once: a window that opens after a wait is taken for an advertisement.
   const page = window.open("", "_blank");
+  if (page !== null) page.document.body.textContent = t("report.making");
   try {
     const url = URL.createObjectURL(await file(token, session, "report", language.value, query));
     if (page === null) location.assign(url);

@@ -55,6 +55,14 @@ describe("the waterfall", () => {
     expect(zero).toBeGreaterThanOrEqual(0);
   });
 
+  it("begins above nothing when the steps could not be seen from zero, and says so", () => {
+    const bars = [{ step: "handoff" as const, amount: -1_000 }, { step: "sales" as const, amount: 400 }];
+    const near = cascade(100_000, bars, 99_400);
+    expect(near.broken).toBe(true);
+    expect(near.rungs[1]?.width).toBeGreaterThan(20);
+    expect(cascade(1_500, bars, 900).broken).toBe(false);
+  });
+
   it("blames a step for the largest loss, never luck", () => {
     expect(largest([{ step: "luck", amount: -900 }, { step: "sales", amount: -10 }, { step: "care", amount: 50 }])?.step).toBe("sales");
     expect(largest([{ step: "luck", amount: -900 }, { step: "care", amount: 0 }])).toBeUndefined();

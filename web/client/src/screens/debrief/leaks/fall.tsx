@@ -2,7 +2,7 @@
 import { short, t } from "../../../i18n";
 import type { LeaksView } from "../../../types";
 import { Own } from "../parts";
-import { cascade, largest, type Rung } from "./cascade";
+import { cascade, largest, NARROW_MARGIN, type Rung } from "./cascade";
 
 type Props = { view: LeaksView; chosen: string; pick?: ((step: string) => void) | undefined };
 
@@ -12,19 +12,20 @@ export function signed(cents: number): string {
 }
 
 export function Fall({ view, chosen, pick }: Props) {
-  const { zero, rungs } = cascade(view.par, view.bars, view.earned);
+  const { zero, rungs, broken } = cascade(view.par, view.bars, view.earned, chosen === "" ? undefined : NARROW_MARGIN);
   const worst = largest(view.bars);
   const label = t("leaks.alt", { par: short(view.par), earned: short(view.earned), headline: view.headline });
   const labels = new Map<string, string>(view.bars.map((bar) => [bar.step, bar.label]));
   const name = (rung: Rung) => (rung.step === "par" ? t("leaks.par") : rung.step === "earned" ? t(view.horizon === "year" ? "leaks.earned.year" : "leaks.earned", { team: view.team_name }) : (labels.get(rung.step) ?? ""));
   return (
-    <div class="fall" role={pick === undefined ? "img" : "group"} aria-label={label}>
+    <div class={`fall ${broken ? "broken" : ""}`} role={pick === undefined ? "img" : "group"} aria-label={label}>
       {rungs.map((rung, index) => {
         const bar = view.bars.find((one) => one.step === rung.step);
         const on = bar !== undefined && (chosen === "" ? bar === worst && pick === undefined : chosen === bar.step);
         const press = bar === undefined || pick === undefined ? undefined : () => pick(bar.step);
         return <Row key={rung.step} rung={rung} name={name(rung)} on={on} zero={zero} last={index === rungs.length - 1} roles={bar?.roles ?? []} press={press} pressed={chosen === rung.step} />;
       })}
+      {broken && <p class="scalenote tiny mute">{t("leaks.broken")}</p>}
     </div>
   );
 }

@@ -121,7 +121,9 @@ function AsTable({ view }: { view: LeaksView }) {
 /** A bar looked into: its causes against par, its costliest acts. */
 function Causes({ bar, audience, open }: { bar: LeakBar; audience: PanelProps<LeaksView>["audience"]; open: PanelProps<LeaksView>["open"] }) {
   const most = Math.max(1, ...bar.causes.map((one) => Math.abs(one.amount)));
-  const causes = [...bar.causes].sort((a, b) => a.amount - b.amount);
+  // On the wall the largest four: what cost most stands below them.
+  const weighty = [...bar.causes].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount)).slice(0, audience === "wall" ? 4 : undefined);
+  const causes = weighty.sort((a, b) => a.amount - b.amount);
   if (bar.step === "luck")
     return (
       <aside class="causes">
