@@ -1,5 +1,6 @@
 /** The waterfall: horizontal, because labels are long; luck drawn otherwise than what somebody did. */
 import { short, t } from "../../../i18n";
+import { wide } from "../../../state/ui";
 import type { LeaksView } from "../../../types";
 import { Own } from "../parts";
 import { cascade, largest, NARROW_MARGIN, type Rung } from "./cascade";
@@ -12,7 +13,7 @@ export function signed(cents: number): string {
 }
 
 export function Fall({ view, chosen, pick }: Props) {
-  const { zero, rungs, broken } = cascade(view.par, view.bars, view.earned, chosen === "" ? undefined : NARROW_MARGIN);
+  const { zero, rungs, broken } = cascade(view.par, view.bars, view.earned, chosen === "" && wide.value ? undefined : NARROW_MARGIN);
   const worst = largest(view.bars);
   const label = t("leaks.alt", { par: short(view.par), earned: short(view.earned), headline: view.headline });
   const labels = new Map<string, string>(view.bars.map((bar) => [bar.step, bar.label]));

@@ -77,7 +77,7 @@ function PictureOf({ view, audience, args, name, team }: Props & { name: Name })
   const wall = audience === "wall";
   const owner = name === "funnel" ? (funnelOf(view, team)?.team_name ?? "") : "";
   return (
-    <figure class={`picture on-${audience}`} data-testid={`picture-of-${name}`}>
+    <figure class={`picture pic-${name} on-${audience}`} data-testid={`picture-of-${name}`}>
       <figcaption class="row between top wrap">
         <span class="grow">
           <h1 class={picture.sentence.length > 110 ? "long" : ""}>{picture.sentence}</h1>

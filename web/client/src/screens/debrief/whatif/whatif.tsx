@@ -56,7 +56,7 @@ export function WhatIfs({ view, args, audience, reveal, open }: PanelProps<WhatI
         </ul>
       </section>
       <div class="stack s4">
-        <div class="row wrap">
+        <div class="row wrap modes">
           <Segments
             label={t("whatif.mode")}
             value={mode}
