@@ -289,8 +289,10 @@ def debriefs(host: Facilitator, screen: Screen, dana: Trainee) -> None:
         host.tap("open-debrief")
     leader = Debriefer(opened.value, host.base)
     leader.sees("debrief")
-    leader.tab("timeline")
-    expect(leader.page.locator("[data-testid^=moment-]").first).to_be_visible()
+    leader.tab("machine")
+    leader.sees("machine")
+    leader.tab("journey")
+    expect(leader.page.locator("[data-testid^=journey-]").first).to_be_visible()
     leader.reads(re.compile("returned", re.IGNORECASE))
     assert leader.truths() == 0
 
@@ -310,11 +312,9 @@ def debriefs(host: Facilitator, screen: Screen, dana: Trainee) -> None:
 
     leader.page.bring_to_front()
     leader.tap("reveal")
-    expect(leader.page.locator(".truthline, .truthlane").first).to_be_visible()
-    leader.tab("journeys")
     expect(leader.page.locator(".truthlane").first).to_be_visible()
     leader.page.keyboard.press("r")
     expect(leader.page.locator(".truthlane")).to_have_count(0)
-    leader.tab("scores")
+    leader.tab("overview")
     leader.reads("Otters")
     assert "truth" not in "".join(screen.ear.heard)

@@ -20,6 +20,7 @@ from web.store.sessions import SessionRow
 from web.store.writer import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -42,14 +43,23 @@ def scenario_text(companies: int = 18, rounds: int = 4) -> str:
     return text.replace("\nrounds = 4\n", f"\nrounds = {rounds}\n", 1)
 
 
-def keep_played(data: Path, teams: int, scenario: str, seed: int = 7) -> Kept:
+def keep_played(
+    data: Path,
+    teams: int,
+    scenario: str,
+    seed: int = 7,
+    *,
+    code: str = "K7M4QDZZ",
+    policies: Mapping[str, str] | None = None,
+    language: str = "en",
+) -> Kept:
     """Let bots play a session to the end of its twelve months and put it into a store, a person on each seat."""
     texts = (ROOT / "scenarios" / "kitchen.texts.toml").read_text(encoding="utf-8")
-    match = play(load_text(scenario), seed, teams=teams).match
+    match = play(load_text(scenario), seed, teams=teams, policies=policies).match
     session, now = secrets.token_hex(6), time.time_ns() // 1_000_000
     log = [entry.to_json() for entry in match.entries]
     row = SessionRow(
-        session, now, None, "K7M4QDZZ", "en", "kitchen", "Kitchens", {"scenario": scenario, "texts": texts},
+        session, now, None, code, language, "kitchen", "Kitchens", {"scenario": scenario, "texts": texts},
         match.header, 0, 0, 0, reveal=False, phase=match.phase, round=match.round, rounds=match.round, teams=teams,
     )  # fmt: skip
     rows = [EntryRow(body["seq"], f"e{body['seq']}", "", 1, now, body) for body in log]
@@ -59,7 +69,7 @@ def keep_played(data: Path, teams: int, scenario: str, seed: int = 7) -> Kept:
         entries.append(connection, session, rows)
         made = []
         for place in ((team, seat) for team in range(teams) for seat in range(3)):
-            person = Person(secrets.token_hex(8), session, f"P{place}", f"p{place}", "en", *place, now)
+            person = Person(secrets.token_hex(8), session, f"P{place}", f"p{place}", language, *place, now)
             people.add(connection, person)
             made.append(tokens.issue(connection, Purpose.SEAT, session, person.id))
         return made, tokens.issue(connection, Purpose.SCREEN, session)
