@@ -17,7 +17,7 @@ from typing import Any
 from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS, Actor, Command, parse
 from game.actions.errors import Rejected
 from web.live.debrief.questions import FILES, NoSuchThingError, Question, Record
-from web.live.rules import ScenarioInfo, Work
+from web.live.rules import OtherRulesError, ScenarioInfo, Work
 
 ROLES = ("lead_gen", "sales", "account")
 INFO = ScenarioInfo(
@@ -159,6 +159,8 @@ class FakeRules:
         return FakeMatch({"seed": seed, "teams": team_names or [f"Team {n + 1}" for n in range(teams)]})
 
     def fold(self, sources: dict[str, str], header: dict[str, Any], entries: Any) -> FakeMatch:
+        if "rules_version" in header:
+            raise OtherRulesError("the log was made by rules of another time")
         match = FakeMatch(header)
         for body in entries:
             actor = Actor(body["team"], body["seat"], body["by"])

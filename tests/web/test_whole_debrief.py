@@ -10,7 +10,9 @@ import pytest
 
 from tests.web.leaks import Ears
 from tests.web.played import Kept, keep_played, scenario_text
-from tests.web.running import Running
+from tests.web.running import ROOT, Running
+from web.live.game_rules import GameRules
+from web.live.rules import OtherRulesError
 from web.socket.contract import checker
 
 if TYPE_CHECKING:
@@ -131,6 +133,42 @@ def test_a_masked_stage_tells_nothing_of_the_truth(room: Room) -> None:
         view = screen.ask(room.server, path, token=room.kept.screen)[1]["view"]
         assert not _filled(view, {"truth", "truth_text", "verdict", "verdict_text", "shares", "trust", "hidden"}), panel
     assert not screen.hears(truth["truth_text"])
+
+
+def test_a_masked_what_if_and_masked_points_keep_what_clients_felt_to_themselves(room: Room) -> None:
+    offer = room.get("/whatifs")["offers"][0]
+    edit = {"kind": offer["kind"], "target": offer["target"], "value": offer["value"], "mode": "held"}
+    room.show("whatif", **edit)
+    masked = room.get("/stage", "reveal=1", room.kept.screen)["view"]
+    assert (masked["before"]["trust"], masked["after"]["trust"]) == (-1, -1)
+    room.show("pictures")
+    points = room.get("/stage", "reveal=1", room.kept.seats[0])["view"]["handoffs"]
+    assert [point["id"] for point in points] == list(range(len(points)))
+    known = room.get("/pictures")["handoffs"]
+    assert sorted(p["quality"] for p in points) == sorted(p["quality"] for p in known)
+    assert [p["quality"] for p in points] != [p["quality"] for p in known]
+    room.show("whatif", reveal=True, **edit)
+    told = room.get("/stage", "", room.kept.screen)["view"]
+    assert told["after"] == room.get("/whatif?" + "&".join(f"{key}={value}" for key, value in edit.items()))["after"]
+    assert told["after"]["trust"] >= 0
+
+
+def test_one_disputed_lead_is_unmasked_at_a_time(room: Room) -> None:
+    leads = [lead["company"] for lead in room.get("/disputed")["leads"]]
+    assert len(leads) > 2
+    for args, place in (({"company": leads[1]}, 1), ({}, 0), ({"company": 99_999}, 0)):
+        room.show("disputed", reveal=True, **args)
+        shown = room.get("/stage", "", room.kept.screen)["view"]["leads"]
+        assert [lead["company"] for lead in shown] == leads
+        told = {"truth", "truth_text", "verdict", "shares"}
+        assert [n for n, lead in enumerate(shown) if _filled(lead, told)] == [place]
+
+
+def test_a_session_of_other_rules_is_told_from_a_broken_one() -> None:
+    rules, texts = GameRules(ROOT / "scenarios"), {"scenario": scenario_text(), "texts": ""}
+    for sources, header in ((texts, {"rules_version": 99}), ({**texts, "scenario": "id = 'gone'"}, {})):
+        with pytest.raises(OtherRulesError):
+            rules.fold(sources, header, [])
 
 
 def _filled(view: Any, keys: set[str]) -> list[str]:

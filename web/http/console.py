@@ -123,10 +123,13 @@ def remove(session: str) -> dict[str, Any]:
 
 @console.get("/debrief/<session>/log")
 def log(session: str) -> Response:
-    """The session's log as JSON lines; it holds every secret."""
-    live = session_of(session)
-    kept = server().store.run(lambda connection: entries.every(connection, session))
-    lines = [json.dumps(live.room.row.header, ensure_ascii=False)]
+    """The session's log as JSON lines, also of one that cannot be opened any more; it holds every secret."""
+    store = server().store
+    row = store.run(lambda connection: sessions.get(connection, session)) if asker().may_enter(session) else None
+    if row is None:
+        raise ApiError("not_found")
+    kept = store.run(lambda connection: entries.every(connection, session))
+    lines = [json.dumps(row.header, ensure_ascii=False)]
     lines += [json.dumps(entry.body, ensure_ascii=False) for entry in kept]
     response = Response("\n".join(lines) + "\n", mimetype="application/x-ndjson")
     response.headers["Content-Disposition"] = f'attachment; filename="baton-{session}.jsonl"'

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 debrief = Blueprint("debrief", __name__, url_prefix="/api/debrief/<session>")
 
 ONLY_UNMASKED = frozenset({"whatif"})  # for seats: it plays out what was hidden
+ALWAYS_WHOLE = frozenset({"leaks", "whatif", "pictures"})  # for the facilitator, whatever is asked for
 NOTHING: Mapping[str, int | str] = {}
 AT_ANY_TIME = frozenset({"quiz"})  # the knowledge test is asked before the play as well
 
@@ -170,8 +171,8 @@ def _tell(session: str, kind: Kind, args: Mapping[str, int | str] = NOTHING) -> 
             raise ApiError("not_yet")
         if not 0 <= team < room.match.team_count:
             raise ApiError("not_found")
-        # The facilitator has every leak at hand; what the stage shows of it is another matter.
-        return Question(kind, team, lang, reveal or kind == "leaks", tuple(args.items()))
+        # The facilitator has all of these at hand; what the stage shows of it is another matter.
+        return Question(kind, team, lang, reveal or kind in ALWAYS_WHOLE, tuple(args.items()))
 
     return Response(ask(live, live.call(allow)), mimetype="application/json")
 

@@ -9,6 +9,7 @@ from flask import jsonify
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from web.live.rules import OtherRulesError
 from web.live.session import SessionEndedError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ CODES: dict[str, tuple[int, str]] = {
     "name_taken": (409, "somebody in this session has this name"),
     "nobody_there": (409, "nobody holds that seat"),
     "not_yet": (409, "not before the debrief"),
+    "other_rules": (409, "this session was played by other rules; this server cannot open it"),
     "too_large": (413, "the request is too large"),
     "rate_limited": (429, "too many requests; wait a little"),
     "too_slow": (503, "this takes longer than expected; ask again"),
@@ -51,6 +53,7 @@ def register(app: Flask) -> None:
     """Answer every error in the same form."""
     app.register_error_handler(ApiError, _refused)
     app.register_error_handler(SessionEndedError, _gone)
+    app.register_error_handler(OtherRulesError, _of_other_rules)
     app.register_error_handler(ValidationError, _malformed)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
@@ -62,6 +65,11 @@ def _refused(error: ApiError) -> ResponseReturnValue:
 
 def _gone(_error: SessionEndedError) -> ResponseReturnValue:
     return _refused(ApiError("not_found"))
+
+
+def _of_other_rules(error: OtherRulesError) -> ResponseReturnValue:
+    log.warning("a session cannot be opened: %s", error)
+    return _refused(ApiError("other_rules"))
 
 
 def _malformed(error: ValidationError) -> ResponseReturnValue:

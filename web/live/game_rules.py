@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from game.bots import Bot
-from game.match import Entry
+from game.match import Entry, RulesDiffer
 from game.match import Match as GameMatch
-from game.scenario.loader import catalogue, load_text
+from game.scenario.loader import BadScenario, catalogue, load_text
 from game.scenario.texts import LANGUAGES, Texts
 from game.scoring.money import forward_done
 from game.state.records import ACCOUNT, SALES
@@ -19,7 +19,7 @@ from game.views.facilitator import facilitator_view
 from game.views.screen import screen_view
 from game.views.seat import seat_view
 from web.live.debrief import game_side
-from web.live.rules import ScenarioInfo, Work
+from web.live.rules import OtherRulesError, ScenarioInfo, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,7 +107,10 @@ class GameRules:
 
     def fold(self, sources: dict[str, str], header: Json, entries: Sequence[Json]) -> Match:
         """The match that a stored log leads to."""
-        match = GameMatch.from_log(_scenario(sources["scenario"]), header, _politely(entries), mesa=True)
+        try:
+            match = GameMatch.from_log(_scenario(sources["scenario"]), header, _politely(entries), mesa=True)
+        except (RulesDiffer, BadScenario) as error:
+            raise OtherRulesError(str(error)) from None
         match.texts = _texts(sources["texts"])
         return cast("Match", match)
 

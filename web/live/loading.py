@@ -27,18 +27,23 @@ if TYPE_CHECKING:
 
 
 def load_room(store: Store, rules: Rules, session: str) -> Room | None:
-    """Open a session from the store; None if there is none of this id."""
+    """Open a session from the store; None if there is none of this id.
+
+    Raises:
+        OtherRulesError: it was played by rules that this server does not have.
+    """
     starts = store.run(lambda connection: _start(connection, session))
     if starts is None:
         return None
     kept = store.run(lambda connection: _read(connection, session))
     row = kept[0]
+    match = rules.fold(row.sources, row.header, [entry.body for entry in kept[1]])
     room = Room(
         row=row,
         info=rules.info(row.sources),
         rules=rules,
         store=store,
-        match=rules.fold(row.sources, row.header, [entry.body for entry in kept[1]]),
+        match=match,
         clock=RoundClock(),
         seating=Seating([]),
         done={},

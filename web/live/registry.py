@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
 import threading
@@ -16,6 +17,7 @@ from web.live.clock import monotonic_ms, wall_ms
 from web.live.forward import Forward
 from web.live.loading import load_room
 from web.live.robots import Robots
+from web.live.rules import OtherRulesError
 from web.live.session import LiveSession
 from web.store import clocks, sessions
 from web.store.sessions import SessionRow
@@ -116,7 +118,11 @@ class Live:
         return row
 
     def get(self, session: str) -> LiveSession | None:
-        """The running session with this id, opened from the store if it is not running yet."""
+        """The running session with this id, opened from the store if it is not running yet.
+
+        Raises:
+            OtherRulesError: it was played by rules that this server does not have.
+        """
         with self._lock:
             live = self._open.get(session)
             if live is None:
@@ -150,10 +156,11 @@ class Live:
         return known
 
     def newest(self) -> LiveSession | None:
-        """The newest session that is not closed."""
+        """The newest session that is not closed and can be opened."""
         for row, _ in self.store.run(sessions.every):
             if row.closed_ms is None:
-                return self.get(row.id)
+                with contextlib.suppress(OtherRulesError):
+                    return self.get(row.id)
         return None
 
     def join(self, live: LiveSession, name: str, language: str) -> tuple[str, Place]:

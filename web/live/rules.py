@@ -20,6 +20,10 @@ Json = dict[str, Any]
 Place = tuple[int, int]  # (team, seat)
 
 
+class OtherRulesError(Exception):
+    """A stored session was played by other rules than these: it cannot be opened here."""
+
+
 class LogEntry(Protocol):
     """One entry of the log."""
 

@@ -15,6 +15,7 @@ from web.access.tokens import Principal, Purpose, principal
 from web.live.answers import refusal
 from web.live.asks import Ask
 from web.live.readers import Reader
+from web.live.rules import OtherRulesError
 from web.socket.contract import Act, ConnectAuth, Sync
 from web.socket.wire import SocketLine
 
@@ -152,7 +153,10 @@ class Handlers:
         session = asked or who.session
         if session and not who.may_enter(session):
             raise Refuse("not_allowed")
-        live = self._live.get(session) if session else self._live.newest()
+        try:
+            live = self._live.get(session) if session else self._live.newest()
+        except OtherRulesError:
+            raise Refuse("other_rules") from None
         if live is None:
             raise Refuse("no_session")
         return live

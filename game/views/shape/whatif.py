@@ -57,7 +57,7 @@ class Outcome(TypedDict):
     profit: int
     profit_12m: int
     won: int
-    trust: int  # mean of the accounts, 0-100
+    trust: int  # mean of the accounts, 0-100; -1 on a masked stage
 
 
 class WhatIfView(TypedDict):

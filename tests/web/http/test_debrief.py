@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import signal
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 
 from tests.web.leaks import Ears
 from tests.web.running import Running, Workshop
+from tests.web.wire import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -295,6 +297,37 @@ def test_a_session_can_be_removed_by_the_facilitator_of_the_server(workshop: Cal
     left = {line["session"] for line in server.call("/api/sessions", token=room.host_token)[1]}
     assert other.session in left
     assert room.session not in left
+
+
+def test_a_session_of_other_rules_can_be_taken_along_and_removed_but_not_opened(own: Running) -> None:
+    host = own.call("/api/host", {"ticket": own.ticket})[1]["token"]
+    new, old = Workshop(own, host), Debrief(Workshop(own, host))  # the newest is the one that cannot be opened
+    own.stop()
+    with contextlib.closing(sqlite3.connect(next(own.data.glob("*.db")))) as store:
+        header = json.dumps({"rules_version": 2, "teams": ["A", "B"]})
+        store.execute("update sessions set header = ? where id = ?", (header, old.room.session))
+        store.commit()
+    own.start()
+    for token, part in (
+        (host, ""),
+        (host, "/leaks"),
+        (host, "/session-file"),
+        (old.seat, "/stage"),
+        (old.screen, "/stage"),
+    ):
+        assert _coded(old.get(token, part)) == (409, "other_rules"), part
+    assert _coded(own.call("/api/join", {"code": old.room.code, "name": "Clara"})) == (409, "other_rules")
+    with pytest.raises(Refused, match="other_rules"):
+        own.enter(old.seat)
+    assert own.enter(host).view["code"].replace(" ", "") == new.code.replace(" ", "")
+    assert old.get(host, "/log")[0] == 200
+    assert old.get(old.seat, "/log")[0] == 403
+    assert own.call(f"/api/sessions/{old.room.session}", token=host, method="DELETE")[0] == 200
+    assert "Traceback" not in own.log()
+
+
+def _coded(answer: tuple[int, Any]) -> tuple[int, str]:
+    return answer[0], answer[1]["code"]
 
 
 # --- Servers of their own: processes ---------------------------------------------------------------------

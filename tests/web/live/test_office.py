@@ -250,7 +250,9 @@ def test_answers_about_a_removed_session_are_dropped(office: Office) -> None:
         ("whatif", {}, "whatifs", {}),
         ("whatif", {"kind": "warm", "target": 2, "value": "", "mode": "held"}, "whatif",
          {"kind": "warm", "target": 2, "value": "", "mode": "held"}),
-        ("disputed", {"company": 3}, "disputed", {}),
+        ("disputed", {"company": 3}, "disputed", {"company": 3}),
+        ("disputed", {}, "disputed", {"company": -1}),
+        ("disputed", {"company": "x"}, "disputed", {"company": -1}),
         ("pictures", {"chart": "funnel"}, "pictures", {}),
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from game.debrief.disputed import disputed_view
 from game.debrief.journey import journey_list, journey_view
-from game.debrief.leaks import own_ledger, par_of, waterfall
+from game.debrief.leaks import masked, own_ledger, par_of, waterfall
 from game.debrief.machine import Tape, machine_view, timeline_view
 from game.debrief.pictures import pictures_view
 from game.debrief.questions import questions_view
@@ -115,7 +115,23 @@ def _journey(case: Case, asked: Question, _par: Any) -> Any:
 
 
 def _disputed(case: Case, asked: Question, _par: Any) -> Any:
-    return disputed_view(case.match, asked.team, asked.lang, asked.reveal)
+    """The disputed leads. With a company (-1: the first) only that one is unmasked: the others are voted on yet."""
+    view = disputed_view(case.match, asked.team, asked.lang, asked.reveal)
+    if not asked.reveal or not asked.word("company"):
+        return view
+    masked = disputed_view(case.match, asked.team, asked.lang, reveal=False)["leads"]
+    shown = asked.number("company")
+    place = next((n for n, lead in enumerate(masked) if lead["company"] == shown), 0)
+    return {**view, "leads": [*masked[:place], *view["leads"][place : place + 1], *masked[place + 1 :]]}
+
+
+def _pictures(case: Case, asked: Question, _par: Any) -> Any:
+    """The pictures. The quality of one handoff tells what was right in it: masked, no point says which one it is."""
+    view = pictures_view(case.match, asked.lang)
+    if asked.reveal:
+        return view
+    points = sorted(view["handoffs"], key=lambda one: (one["team"], one["quality"], one["decided"], one["won"]))
+    return {**view, "handoffs": [{**point, "id": place} for place, point in enumerate(points)]}
 
 
 def _quiz_results(case: Case, asked: Question, _par: Any) -> Any:
@@ -137,9 +153,7 @@ def _machine(case: Case, asked: Question, _par: Any) -> Any:
 def _leaks(case: Case, asked: Question, par: Any) -> Any:
     """The waterfall. Single acts and handoffs tell what a client truly was: only unmasked."""
     view = _fall(case, asked.team, asked.lang, par)
-    if asked.reveal:
-        return view
-    return {**view, "bars": [{**bar, "items": []} for bar in view["bars"]], "handoffs": []}
+    return view if asked.reveal else masked(view)
 
 
 def _fall(case: Case, team: int, lang: str, par: Any) -> Any:
@@ -161,14 +175,17 @@ def _file(case: Case, asked: Question, par: Any) -> bytes:
 
 
 def _what_if(case: Case, asked: Question, _par: Any) -> Any:
-    """One edit; what can be edited says the list, and any other is refused."""
+    """One edit; what can be edited says the list, and any other is refused. What clients felt is -1 while masked."""
     kind, target, value, mode = (asked.word("kind"), asked.number("target"), asked.word("value"), asked.word("mode"))
     if mode not in ("held", "play_on"):
         raise NoSuchThingError("mode")
     try:
-        return what_if(case.match, asked.team, kind, target, value, cast("Any", mode), asked.lang)
+        view = what_if(case.match, asked.team, kind, target, value, cast("Any", mode), asked.lang)
     except BadEdit:
         raise NoSuchThingError("edit") from None
+    if asked.reveal:
+        return view
+    return {**view, "before": {**view["before"], "trust": -1}, "after": {**view["after"], "trust": -1}}
 
 
 def _company(case: Case, asked: Question) -> int:
@@ -189,7 +206,7 @@ _LOOKS: dict[Kind, Look] = {
     "whatifs": _of_team(whatif_list),
     "whatif": _what_if,
     "disputed": _disputed,
-    "pictures": _of_all(pictures_view),
+    "pictures": _pictures,
     "questions": _of_team(questions_view),
     "quiz": _of_all(quiz_view),
     "smart": _of_all(smart_checks),

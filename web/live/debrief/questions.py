@@ -121,10 +121,14 @@ def staged(stage: Staged, lang: str, *, reveal: bool) -> Question | None:
             kind, names = ("journey", ("company",)) if "company" in args else ("journeys", ())
         case "whatif":
             kind, names = ("whatif", ("kind", "target", "value", "mode")) if "kind" in args else ("whatifs", ())
-        case "overview" | "leaks" | "disputed" | "pictures" | "questions" | "quiz":
+        case "disputed":
+            # Unmasked, the shown lead alone: the client falls back to the first one as well.
+            args["company"] = -1 if stage.lead is None else stage.lead[1]
+            kind, names = "disputed", ("company",) if reveal else ()
+        case "overview" | "leaks" | "pictures" | "questions" | "quiz":
             kind = stage.panel
         case _:
             return None
-    if kind in ("pictures", "quiz", "whatifs", "questions"):
+    if kind in ("quiz", "whatifs", "questions"):
         reveal = False  # there is no truth in these: one answer for all
     return Question(kind, stage.team, lang, reveal, tuple((name, args[name]) for name in names if name in args))

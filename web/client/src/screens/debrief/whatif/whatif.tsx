@@ -90,7 +90,8 @@ function figures(before: Outcome, after: Outcome): Figure[] {
     sum(t("whatif.profit"), before.profit, after.profit, short, signed(after.profit - before.profit)),
     sum(t("whatif.year"), before.profit_12m, after.profit_12m, short, signed(after.profit_12m - before.profit_12m)),
     sum(t("whatif.won"), before.won, after.won, count, more(after.won - before.won)),
-    sum(t("whatif.trust"), before.trust, after.trust, count, more(after.trust - before.trust)),
+    // Masked, nobody says what the clients felt.
+    ...(before.trust < 0 ? [] : [sum(t("whatif.trust"), before.trust, after.trust, count, more(after.trust - before.trust))]),
   ];
 }
 
