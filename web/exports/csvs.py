@@ -22,6 +22,8 @@ BOM = "\ufeff"
 STILL = (1980, 1, 1, 0, 0, 0)
 """The time that files in the zip bear: the clock of this machine is nobody's business."""
 DANGEROUS = re.compile(r"[\s\u00a0\u200b\ufeff\"']*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212|%]|[\t\r\n\x00]")
+SPLIT = re.compile(r"([;,\t\r\n][\s\u00a0\u200b\ufeff\"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Where a program that expects the other language's delimiter begins a field of its own, in the middle of a text."""
 
 
 def tables_zip(gathered: Gathered) -> bytes:
@@ -49,6 +51,7 @@ def as_csv(table: Filled, lang: str) -> str:
 def harmless(text: str) -> str:
     """A text that no spreadsheet program computes."""
     text = "".join(letter for letter in text if letter >= " " or letter in "\n\t\r")
+    text = SPLIT.sub(r"\1'", text)
     return f"'{text}" if DANGEROUS.match(text) else text
 
 

@@ -59,6 +59,16 @@ def test_no_field_can_be_taken_for_a_formula() -> None:
                     assert not COMPUTED.match(field) or NUMBER.fullmatch(field), (name, field)
 
 
+def test_a_file_of_the_other_language_computes_nothing_either() -> None:
+    """A program that expects semicolons splits an English file at those, quotes or not; and the other way round."""
+    match = hostile()
+    for lang in LANGUAGES:
+        for name, text in files(tables_zip(gathered(match, lang))).items():
+            for part in re.split(r"[,\r\n]" if lang == "ru" else r"[;\r\n]", text):
+                field = part.lstrip('"')
+                assert not COMPUTED.match(field) or re.match(r"-\d", field), (name, field)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_kept_readable(text: str) -> None:
     safe = harmless(text)
@@ -74,3 +84,4 @@ def test_no_text_at_all_begins_like_a_formula(text: str) -> None:
 def test_plain_words_are_left_as_they_are() -> None:
     assert harmless("Otters") == "Otters"
     assert harmless("Called – and called again") == "Called – and called again"
+    assert harmless("Won 2, lost −3; half-hearted") == "Won 2, lost −3; half-hearted"
