@@ -56,7 +56,14 @@ def test_every_change_of_worth_has_one_owner_and_none_is_missing(session: Match)
         }
 
 
-@pytest.mark.parametrize(("acts", "teams"), [("scenario", 1), ("scenario", 2), ("open", 1)])
+@pytest.mark.parametrize(
+    ("acts", "teams"),
+    [
+        pytest.param("scenario", 1, marks=pytest.mark.full),
+        ("scenario", 2),
+        pytest.param("open", 1, marks=pytest.mark.full),
+    ],
+)
 def test_the_reference_loses_nothing_against_itself(scenario: Scenario, texts: Texts, acts: str, teams: int) -> None:
     match = play(scenario, 32, teams=teams, acts=acts).match
     match.texts = texts

@@ -19,7 +19,10 @@ from tests.game.debrief.edited import bots, cut, edits, filmed, people, with_tea
 from tests.game.debrief.whole import Whole, forked, rerun_whole
 from tests.game.playing import log_of
 
-SESSIONS = st.tuples(st.integers(0, 2), st.sampled_from(["scenario", "open"]))  # played in the test, once each
+# Sessions are played in the test, once each: one for the quick tier, beside that of bots; six for the long one.
+ONE = st.just((1, "open"))
+MANY = st.tuples(st.integers(0, 2), st.sampled_from(["scenario", "open"]))
+Session = tuple[int, str]
 LAX = {"lead_gen": "padder", "sales": "careless", "account": "careless"}
 
 
@@ -51,12 +54,8 @@ def whole_refusals(whole: Whole) -> list[tuple[int, int, str, str]]:
     return sorted((row, *one) for row, one in whole.refused)
 
 
-@settings(max_examples=12, deadline=None)
-@given(data=st.data(), played=SESSIONS, team=st.integers(0, 1))
-def test_affected_rows_a_forked_team_and_a_full_rerun_agree(
-    data: st.DataObject, played: tuple[int, str], team: int
-) -> None:
-    """People of every kind, every edit, to the end of the twelve months."""
+def agree_to_the_end(data: st.DataObject, played: Session, team: int) -> None:
+    """Run an edit in each of the three ways, to the end of the twelve months."""
     match = people(*played)
     film = filmed(match, team)
     edit = data.draw(st.sampled_from(edits(match, team)))
@@ -67,9 +66,22 @@ def test_affected_rows_a_forked_team_and_a_full_rerun_agree(
     assert whole_refusals(fork) == whole_refusals(full) == refusals(film, edit)
 
 
-@settings(max_examples=8, deadline=None)
-@given(data=st.data(), played=SESSIONS, bell=st.integers(0, 12))
-def test_they_agree_at_every_bell(data: st.DataObject, played: tuple[int, str], bell: int) -> None:
+@settings(max_examples=4, deadline=None)
+@given(data=st.data(), played=ONE, team=st.integers(0, 1))
+def test_affected_rows_a_forked_team_and_a_full_rerun_agree(data: st.DataObject, played: Session, team: int) -> None:
+    """People of every kind, every edit."""
+    agree_to_the_end(data, played, team)
+
+
+@pytest.mark.full
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), played=MANY, team=st.integers(0, 1))
+def test_they_agree_in_many_sessions(data: st.DataObject, played: Session, team: int) -> None:
+    """The same, wider."""
+    agree_to_the_end(data, played, team)
+
+
+def agree_when_broken_off(data: st.DataObject, played: Session, bell: int) -> None:
     """A session that was broken off at a bell is edited as far as it was played."""
     short = cut(people(*played), bell)
     film = film_of(short, 0)
@@ -82,19 +94,43 @@ def test_they_agree_at_every_bell(data: st.DataObject, played: tuple[int, str], 
     assert with_team(short, 0, rerun_whole(film, edit, short).team).digest() == expected
 
 
-@pytest.mark.parametrize("policies", [{}, {"lead_gen": "told_cold", "sales": "told_cold"}, LAX])
+@settings(max_examples=3, deadline=None)
+@given(data=st.data(), played=ONE, bell=st.integers(0, 12))
+def test_they_agree_at_any_bell(data: st.DataObject, played: Session, bell: int) -> None:
+    """In the rounds, in the finish and in the twelve months."""
+    agree_when_broken_off(data, played, bell)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("bell", range(13))
+@settings(max_examples=4, deadline=None)
+@given(data=st.data(), played=MANY)
+def test_they_agree_at_every_bell(bell: int, data: st.DataObject, played: Session) -> None:
+    """The same, at each of them."""
+    agree_when_broken_off(data, played, bell)
+
+
+@pytest.mark.parametrize(
+    "policies",
+    [
+        {},
+        pytest.param({"lead_gen": "told_cold", "sales": "told_cold"}, marks=pytest.mark.full),
+        pytest.param(LAX, marks=pytest.mark.full),
+    ],
+    ids=["reference", "told_cold", "lax"],
+)
 def test_they_agree_where_bots_sold(policies: dict[str, str]) -> None:
     """One edit of each kind of a session of bots."""
     match = bots(5, **policies)
     film = filmed(match, 0)
-    one_of_each = {(edit.kind, edit.value): edit for edit in edits(match, 0)}
+    one_of_each = {edit.kind: edit for edit in edits(match, 0)}
     for edit in one_of_each.values():
         assert with_team(match, 0, forked(film, edit, match).team).digest() == digest(match, film, edit), edit
 
 
 @settings(max_examples=30, deadline=None)
-@given(data=st.data(), played=SESSIONS)
-def test_without_an_edit_nothing_changes(data: st.DataObject, played: tuple[int, str]) -> None:
+@given(data=st.data(), played=ONE)
+def test_without_an_edit_nothing_changes(data: st.DataObject, played: Session) -> None:
     """A company that only runs again comes to the log's own digest, from whichever of its acts on."""
     match = people(*played)
     film = filmed(match, 0)
@@ -105,7 +141,7 @@ def test_without_an_edit_nothing_changes(data: st.DataObject, played: tuple[int,
 
 def test_a_lane_that_only_folds_comes_to_the_recorded_company() -> None:
     """Every company of a session, those that nobody called too."""
-    match = people(2)
+    match = people(1, "open")
     film = filmed(match, 1)
     for row in range(film.crew.static.n):
         lane = Lane(film, row)
@@ -115,8 +151,8 @@ def test_a_lane_that_only_folds_comes_to_the_recorded_company() -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(data=st.data(), played=SESSIONS)
-def test_a_held_edit_at_one_company_changes_no_other_company(data: st.DataObject, played: tuple[int, str]) -> None:
+@given(data=st.data(), played=ONE)
+def test_a_held_edit_at_one_company_changes_no_other_company(data: st.DataObject, played: Session) -> None:
     """Every column of every company, and the clocks, dossiers, handoffs and promises of the others."""
     match = people(*played)
     film = filmed(match, 0)
@@ -138,7 +174,7 @@ def test_a_held_edit_at_one_company_changes_no_other_company(data: st.DataObject
 
 def test_the_log_and_the_match_are_never_touched() -> None:
     """Hundreds of edits later both are what they were."""
-    match = people(3, "open")
+    match = people(1, "open")
     log, before = log_of(match), match.digest()
     film = film_of(match, 0)
     for edit in edits(match, 0):
