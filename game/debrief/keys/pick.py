@@ -14,6 +14,7 @@ from game.state.records import LEAD_GEN, ROLES
 from game.views.words import Speaker
 
 if TYPE_CHECKING:
+    from game.match.log import Entry
     from game.match.match import Match
     from game.views import shape
 
@@ -69,7 +70,9 @@ def _chosen(found: list[Found]) -> list[Found]:
 
 
 def _never_called(match: Match, team: int) -> list[Found]:
-    """Requests that nobody called while the rounds lasted, as one moment at the last bell."""
+    """Requests that nobody called while the rounds lasted, as one moment at the last bell; none before the first."""
+    if _last_bell(match) is None:
+        return []
     crew, told = match.state.teams[team], chronicle(match, team)
     came = [row for row, track in crew.tracks.items() if track.here and crew.static.source[row] in REQUESTS]
     unheard = sum(1 for row in came if not any(True for _ in Case(crew, told, row).acts(LEAD_GEN, "call")))
@@ -86,11 +89,17 @@ def _place(match: Match, moment: Found) -> tuple[int, int]:
     """Entry and round of a moment; without a step, those of the last bell of the rounds."""
     if moment.step is not None:
         return moment.step.seq, moment.step.round
-    bells = (
-        e for e in match.entries if e.command.verb == "close_round" and e.command.round <= match.scenario.frame.rounds
-    )
-    entry = list(bells)[-1]
-    return entry.seq, int(entry.events[0]["data"]["round"])
+    bell = _last_bell(match)
+    assert bell is not None
+    return bell.seq, int(bell.events[0]["data"]["round"])
+
+
+def _last_bell(match: Match) -> Entry | None:
+    """The last bell of the rounds that has rung."""
+    for entry in reversed(match.entries):
+        if entry.command.verb == "close_round" and entry.command.round <= match.scenario.frame.rounds:
+            return entry
+    return None
 
 
 def _told(match: Match, team: int, moment: Found, speak: Speaker) -> shape.KeyMoment:

@@ -11,6 +11,7 @@ from game.debrief.chronicle import chronicle
 from game.debrief.chronicle.cases import Case, cases
 from game.debrief.keys.pick import ALIKE, MOST, key_moments
 from game.debrief.keys.rules import RULES, found_in
+from game.match import Match
 from game.scenario.texts import minutes
 from game.state.records import JUDGED, UNKNOWN, Cell
 from tests.game.debrief.sessions import NAMES, session, twin
@@ -31,6 +32,14 @@ def test_a_session_has_eight_to_fourteen_moments_in_order_of_time(name: str, lan
             assert not moment["sentence"].endswith(("; ", "."))
             assert sum(other["rule"] == moment["rule"] for other in found) <= ALIKE
     assert all(("; " in moment["sentence"]) for moment in found if moment["rule"] != "never_called")
+
+
+def test_before_the_first_bell_nobody_is_told_of_requests_left_uncalled() -> None:
+    whole = session("reference")
+    opened = next(entry.seq for entry in whole.entries if entry.command.verb == "open_round")
+    match = Match.from_log(whole.scenario, whole.header, whole.entries[:opened])
+    match.texts = whole.texts
+    assert key_moments(match, 0, "en") == []
 
 
 def test_every_moment_can_be_jumped_to() -> None:
