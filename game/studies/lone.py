@@ -19,7 +19,6 @@ from game.actions.commands import Actor, Command, MeetTopic
 from game.actions.decide import decide_seat
 from game.actions.errors import Rejected
 from game.bots.charter import CLEAN
-from game.bots.lead_gen import FIRST, SECOND
 from game.bots.sales import Sales
 from game.market.chance import unit
 from game.market.columns import MUTABLE, STATIC, Columns, Stage, Static
@@ -178,14 +177,14 @@ class _Playout:
                 break
             self._waits(copy, LEAD_GEN, standard.FIRST_WAIT if self.team.tracks[copy].first_wait < 0 else 100)
             self.team.tracks[copy].retry_round = 0
-            self._do(LEAD_GEN, "call", company=number, agenda=[{"topic": t} for t in FIRST])
+            self._do(LEAD_GEN, "call", company=number, agenda=[{"topic": t} for t in standard.FIRST_CALL])
             if columns.stage[copy] in (Stage.LOST, Stage.DISQUALIFIED):
                 return False
         for _ in range(3):
             if columns.stage[copy] != Stage.LEAD or self._is_out(copy):
                 return False
             dossier = self.team.dossiers[LEAD_GEN][copy]
-            asked = [t for t in SECOND if dossier.cell(t).status == 0]
+            asked = [t for t in standard.SECOND_CALL if dossier.cell(t).status == 0]
             if dossier.calls >= 2 or not asked:
                 break
             self._do(LEAD_GEN, "call", company=number, agenda=[{"topic": t} for t in asked])

@@ -3,7 +3,7 @@
 1. The client was none for us: lead generation's, since a question to the client would have shown it.
 2. The client never spoke to sales: the handoff's (nobody introduced, or it waited), as long as the wait cost at least
    a tenth of the chance to find the client there; a wait between two meetings is sales' own.
-3. A moment of the deal was not passed: the moment is weighed again (`game.debrief.weighing`) with the handoff mended,
+3. A moment of the deal was not passed: the moment is weighed again (`chronicle.weighing`) with the handoff mended,
    then also the asking, then also the selling. Whoever's mending adds most to the chance has it, if with everything
    mended the moment would have been passed. If not, it was nobody's.
 
@@ -21,6 +21,7 @@ from game.debrief.chronicle.cases import Case
 from game.debrief.chronicle.passing import sent_cells
 from game.debrief.chronicle.weighing import GATES, Defeat, unfit_field
 from game.market.rules import deal_margin
+from game.scoring.worth import standard
 from game.state.records import CONFIRMED, CORE, GUESS, LEAD_GEN, SALES, Cell, Handoff
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ SIDES: tuple[Blame, ...] = ("handoff", "lead_gen", "sales")
 """Sides in the order in which a lost moment is mended."""
 PATIENT = 90
 """Per cent still there above which a wait cost nothing worth naming."""
-MINUTE = 3000
-"""Cents of margin that a minute of the seller earns elsewhere (the price that worth uses)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _none_for_us(case: Case, handoff: Handoff, field: str) -> Verdict:
     spent = case.minutes(SALES)
     reasons: list[Words] = [(f"unfit_{how}", {"field": field})]
     reasons += [("spent", {"m": spent})] if spent else []
-    return Verdict("lead_gen", reasons, [("lead_gen", spent * MINUTE)])
+    return Verdict("lead_gen", reasons, [("lead_gen", spent * standard.MINUTE_PRICE)])
 
 
 def _never_spoke(case: Case, margin: int) -> Verdict:

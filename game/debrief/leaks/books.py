@@ -9,7 +9,7 @@ from game.debrief.leaks.ledger import CARE, FOUND, HANDOFF, LUCK, OVER, SOLD, Le
 from game.market.columns import Source, Stage
 from game.match.bell import ring_team
 from game.match.match import Match
-from game.scoring.worth import AS_IT_IS, NOTHING, Variant, Worth, standard, worth
+from game.scoring.worth import AS_IT_IS, AT_WORK, NOTHING, Variant, Worth, standard, worth
 from game.state.records import SALES
 from game.state.team import State, Team
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from game.match.log import Entry
     from game.scenario.schema import Scenario
-
-AT_WORK = (Stage.LEAD, Stage.NURTURED, Stage.HANDED, Stage.OPPORTUNITY, Stage.ACCOUNT)
-"""Stages at which a company is worth something."""
 
 
 class Books:
@@ -41,7 +38,7 @@ class Books:
         self.over = False  # the rounds of the session have been played
         for row in self.rows():
             self.last[row] = self.worth(row)
-        self.ledger.start = sum(value.net for value in self.last.values())
+        self.ledger.start = self.still_open()
 
     def note(self, step_: str, cause: str, amount: int, row: int = -1) -> None:
         """Write a change of worth into the ledger, if there is one."""

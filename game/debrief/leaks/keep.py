@@ -29,7 +29,6 @@ def ledger_of(
     """
     books = Books(scenario, header, team)
     books.waits = waits or {}
-    books.ledger.start = books.still_open()
     for entry in entries:
         books.seq = entry.seq
         if books.over:

@@ -10,7 +10,7 @@ from game.debrief.leaks.ledger import CAUSES, FOUND, LUCK, OVER, STEPS, Ledger, 
 from game.debrief.leaks.par import Par, par_of
 from game.scoring.money import forward_done
 from game.scoring.worth import standard
-from game.state.records import ROLES
+from game.state.records import LEAD_GEN, ROLES
 from game.views.words import Speaker
 
 if TYPE_CHECKING:
@@ -73,10 +73,16 @@ def waterfall(match: Match, team: int, lang: str, own: Ledger, par: Par) -> shap
     }
 
 
+def masked(view: shape.LeaksView) -> shape.LeaksView:
+    """A waterfall without single acts and handoffs: their worth tells what a client truly was."""
+    bars: list[shape.LeakBar] = [{**bar, "items": []} for bar in view["bars"]]
+    return {**view, "bars": bars, "handoffs": []}
+
+
 def _waits(match: Match, team: int) -> dict[int, int]:
     """Minutes that each handoff to sales waited for the first contact in the end, by its id."""
     crew = match.state.teams[team]
-    return {h.id: max(0, crew.tracks[h.company].touch_wait) for h in crew.handoffs if h.sender == 0}
+    return {h.id: max(0, crew.tracks[h.company].touch_wait) for h in crew.handoffs if h.sender == LEAD_GEN}
 
 
 def _bar(match: Match, team: int, step: str, own: Ledger, par: Par, speak: Speaker) -> shape.LeakBar:

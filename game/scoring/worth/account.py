@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from game.scenario.schema import Scenario
 
-ENOUGH = 0.6
+ENOUGH = standard.ENOUGH / 100
 """Dossier up to which the reference account manager asks before anything grows."""
 SOFT = 0.05
 """Width over which a threshold of trust is blurred, since the recursion knows only its mean."""

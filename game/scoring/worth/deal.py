@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from game.scenario.work import Deal as DealRule
     from game.state.team import State
 
-TRIAL_FROM = 900_000
-"""List price in cents from which the reference seller agrees a trial."""
-
 
 @dataclass(slots=True)
 class Deal:
@@ -253,7 +250,7 @@ class Walk:
             share *= 1.0 - missing
         any_guess = self._guesses()
         self._recap(any_guess)
-        large = 1.0 if self.traits.list_price >= TRIAL_FROM and deal.trial <= 0.0 else 0.0
+        large = 1.0 if self.traits.list_price >= standard.TRIAL_FROM and deal.trial <= 0.0 else 0.0
         deal.trial += large
         deal.trust += sales.trial_trust * large
         room = 1.0 - asked * any_guess * large

@@ -59,7 +59,7 @@ def qualify(state: State, traits: SimpleNamespace, lead: Lead, dossier: Dossier 
         lead.trust += asks.trust
         if traits.archetype == Archetype.MODULAR:
             chance *= 1.0 - asks.base
-        for field in ("pain", "severity", "budget"):
+        for field in standard.FIRST_CALL[1:]:
             _ask(state, lead, field)
         lead.prices += scenario.lead.price_promise
     chance *= _not_small(scenario, traits, lead, dossier) * _not_poor(scenario, traits, lead, dossier)
@@ -67,7 +67,7 @@ def qualify(state: State, traits: SimpleNamespace, lead: Lead, dossier: Dossier 
         return 0.0
     if lead.calls < 2:
         lead.trust += scenario.lead.again_trust
-        for field in ("product", "timing", "decision_maker"):
+        for field in standard.SECOND_CALL[:-1]:
             _ask(state, lead, field)
         rule = scenario.lead.topics.next_step
         agreed = answer_chance(scenario.lead, rule.base, lead.trust)

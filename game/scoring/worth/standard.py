@@ -2,10 +2,23 @@
 
 Every company is valued alone, so the crowd around it enters as a standard: how long it waits for each step, how
 much of the account manager's time it gets, and what a minute of the seller is worth to the other clients.
-The closed form and the brute force that tests it (`game.studies.worth`) read the same numbers.
+The closed form and the brute force that tests it (`game.studies.worth`) read the same numbers. The policies in
+`game.bots` know nothing but a view, so they hold theirs themselves; a test keeps the two alike.
 """
 
 from __future__ import annotations
+
+FIRST_CALL = ("situation", "pain", "severity", "budget")
+"""What lead generation asks in its first call, in this order."""
+
+SECOND_CALL = ("product", "timing", "decision_maker", "next_step")
+"""And in its second."""
+
+TRIAL_FROM = 900_000
+"""List price in cents from which a trial is worth its minutes."""
+
+ENOUGH = 60
+"""Per cent of dossier up to which the account manager asks before anything grows."""
 
 WAIT = 60
 """Minutes that a company waits for each further step of the seller."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.actions.brief import is_hearsay, is_made_up
+from game.market.chance import Kind
 from game.market.columns import Stage
 from game.market.rules import DATE, PRICE
 from game.scoring.worth import standard
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from game.state.team import State, Team
 
 AT_WORK = (Stage.LEAD, Stage.NURTURED, Stage.HANDED, Stage.OPPORTUNITY, Stage.ACCOUNT)
+"""Stages at which a company is worth something."""
+PLANNED = str(int(Kind.FREQUENCY))
+"""Where a track counts the draws for a closer order rhythm: one says that it was raised already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +261,7 @@ class _Case:
             loyalty=float(columns.loyalty[row]),
             frequency=float(columns.frequency[row]),
         )
-        if self.track is not None and "162" in self.track.draws:
+        if self.track is not None and PLANNED in self.track.draws:
             look.planned = 1.0
         waiting = next(
             (h for h in self.team.handoffs if h.company == row and h.receiver == ACCOUNT and h.state == "waiting"), None

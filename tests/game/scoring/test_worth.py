@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from game.bots import account, lead_gen, sales
 from game.market.columns import Stage
 from game.match import Match
 from game.play import play
-from game.scoring.worth import Variant, worth
+from game.scoring.worth import Variant, standard, worth
 from game.studies import worth as study
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def test_worth_is_right_on_average_at_every_stage(scenario: Scenario) -> None:
     assert everything["correlation"] > 0.95, everything
     for stage, line in table.items():
         assert abs(line["closed"] - line["brute"]) < 4 * line["standard_error"] / line["n"] ** 0.5 + 0.6, (stage, line)
+
+
+def test_worth_assumes_the_reference_team_that_plays() -> None:
+    """The policies know nothing but a view, so both hold the same numbers."""
+    assert (list(standard.FIRST_CALL), list(standard.SECOND_CALL)) == (lead_gen.FIRST, lead_gen.SECOND)
+    assert (standard.TRIAL_FROM, standard.ENOUGH) == (sales.TRIAL_FROM, account.ENOUGH)
 
 
 def test_what_is_over_is_worth_nothing(scenario: Scenario) -> None:
