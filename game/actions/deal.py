@@ -88,8 +88,8 @@ def score(draft: Draft, row: int, gate: int, *, pushed: bool) -> float:
     return float(total)
 
 
-def passes(draft: Draft, row: int, gate: int, *, pushed: bool = False) -> bool:
-    """Whether the company goes on: its own threshold lies below chance(score) times what it truly is."""
+def chance_to_pass(draft: Draft, row: int, gate: int, *, pushed: bool = False) -> float:
+    """Chance of the score at moment `gate` times what the company truly is; not brought inside 0-1."""
     deal, traits = draft.scenario.deal, draft.traits(row)
     factor = gate_factor(
         deal,
@@ -100,7 +100,12 @@ def passes(draft: Draft, row: int, gate: int, *, pushed: bool = False) -> bool:
         budget=traits.budget,
         is_open=traits.opens_round <= draft.round,
     )
-    return draft.meets(row, gate, chance_of(deal, score(draft, row, gate, pushed=pushed)) * factor)
+    return chance_of(deal, score(draft, row, gate, pushed=pushed)) * factor
+
+
+def passes(draft: Draft, row: int, gate: int, *, pushed: bool = False) -> bool:
+    """Whether the company goes on: its own threshold lies below that chance."""
+    return draft.meets(row, gate, chance_to_pass(draft, row, gate, pushed=pushed))
 
 
 def settle_gate(talk: Conversation, gate: int, *, pushed: bool = False) -> None:

@@ -54,7 +54,7 @@ def first_of(value: str) -> str:
     return value.split("+", maxsplit=1)[0]
 
 
-def is_known(team: Team, handoff: Handoff, number: int, told: TeamChronicle) -> bool:
+def is_known(handoff: Handoff, number: int, told: TeamChronicle) -> bool:
     """Whether the receiver of a handoff knew of a promise once it had accepted."""
     for step in told.of(handoff.company):
         taken = any(key == "passed_on" and given["handoff"] == handoff.id for key, given in step.news)
@@ -62,7 +62,6 @@ def is_known(team: Team, handoff: Handoff, number: int, told: TeamChronicle) -> 
         if taken or (command.verb == "accept" and command.args.get("handoff") == handoff.id):
             state, known = step.promises.get(number, ("", 0))
             return state != "open" or bool(known >> handoff.receiver & 1)
-    del team
     return False
 
 
@@ -71,7 +70,7 @@ def losses(team: Team, told: TeamChronicle, handoff: Handoff) -> list[tuple[str,
     if handoff.state != "accepted":
         return []
     sent, received = sent_cells(handoff), received_cells(told, handoff)
-    lost = [n for n in handoff.promises if not is_known(team, handoff, n, told)]
+    lost = [n for n in handoff.promises if not is_known(handoff, n, told)]
     found: list[tuple[str, str, How]] = []
     for field in FIELDS if handoff.receiver == SALES else JUDGED:
         cell, held = sent.get(field, Cell()), received.get(field, Cell())

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.actions.context import is_right, truth
-from game.actions.deal import score
+from game.actions.deal import chance_to_pass
 from game.market.columns import Archetype
-from game.market.rules import budget_band, chance_of, clip, gate_factor, is_wolf, price_of, severity_band
+from game.market.rules import budget_band, clip, is_wolf, price_of, severity_band
 from game.state.draft import Draft
 from game.state.records import CONFIRMED, CORE, LEAD_GEN, SALES, Cell, Handoff
 
@@ -72,27 +72,13 @@ def weigh(state: State, team: Team, row: int, entry: Entry) -> Defeat:
         if "sales" in steps:
             _mend_selling(draft, row, gate)
             push = False
-        return _passing(draft, row, gate, pushed=push)
+        return chance_to_pass(draft, row, gate, pushed=push)
 
     found = (chance(), chance("handoff"), chance("handoff", "lead_gen"), chance("handoff", "lead_gen", "sales"))
     threshold = float(team.static.gates[row][gate])
     alone = (found[1] > threshold, chance("lead_gen") > threshold, chance("sales") > threshold)
     qualified = not unfit_field(state.scenario, team, row, state.course.round)
     return Defeat(gate, threshold, found, alone, undone, qualified)
-
-
-def _passing(draft: Draft, row: int, gate: int, *, pushed: bool) -> float:
-    deal, traits = draft.scenario.deal, draft.traits(row)
-    factor = gate_factor(
-        deal,
-        draft.scenario.traits,
-        gate,
-        modular=traits.archetype == Archetype.MODULAR,
-        best=traits.usefulness[traits.best],
-        budget=traits.budget,
-        is_open=traits.opens_round <= draft.round,
-    )
-    return chance_of(deal, score(draft, row, gate, pushed=pushed)) * factor
 
 
 def _handoff(draft: Draft, row: int) -> Handoff | None:
