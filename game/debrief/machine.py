@@ -76,9 +76,7 @@ class Sheet(Team):
         elif kind == "track":
             self.tracks[number] = twin
         elif keys:
-            {"seat": self.seats, "handoff": self.handoffs, "promise": self.promises, "tally": self.tallies}[kind][
-                number
-            ] = twin  # type: ignore[index]
+            getattr(self, SHELVES[kind])[number] = twin
         else:
             setattr(self, kind, twin)
         return cast("Record", twin)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from game.views import shape
 
 MANY = ("required", "criteria", "stop")
-ONE = ("mode_lead", "mode_account", "read_back", "trigger")
 SWITCHES = ("warm", "returns", "write_up")
 ORDER = (
     "required", "criteria", "mode_lead", "warm", "read_back", "returns", "write_up", "mode_account", "trigger", "stop",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from game.debrief.whatif.film import Film
     from game.state.records import Handoff, Promise
     from game.views.shape import EditOffer
+    from game.views.shape.whatif import EditKind
     from game.views.words import Speaker
 
 MOST = 24
@@ -112,7 +113,7 @@ def offer_of(film: Film, edit: Edit, speak: Speaker) -> EditOffer:
     first = min(edit.starts(film).values())
     name = speak.company(row) if row >= 0 else ""
     return {
-        "kind": cast("EditOffer", edit).kind,  # type: ignore[attr-defined]
+        "kind": cast("EditKind", edit.kind),
         "target": edit.target,
         "value": edit.value,
         "label": label_of(film, edit, speak),
