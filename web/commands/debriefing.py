@@ -94,7 +94,8 @@ def _tell(match: Match, gathered: Gathered) -> None:
 
 def _document(match: Match, gathered: Gathered) -> dict[str, Any]:
     """Everything as one document; money in cents."""
-    masked = not gathered.reveal
+    from game.debrief.leaks import masked  # noqa: PLC0415
+
     return {
         "scenario": match.scenario.id,
         "revealed": gathered.reveal,
@@ -104,7 +105,7 @@ def _document(match: Match, gathered: Gathered) -> dict[str, Any]:
                 "name": part.name,
                 "debrief": part.debrief,
                 "scores": {seat.role: seat.score for seat in part.seats},
-                "leaks": _masked(part.leaks) if masked else part.leaks,
+                "leaks": masked(part.leaks) if part.leaks and not gathered.reveal else part.leaks,
                 "key_moments": part.keys,
                 "questions": part.questions,
                 "whatifs": _offers(match, part.team, gathered.lang),
@@ -114,13 +115,6 @@ def _document(match: Match, gathered: Gathered) -> dict[str, Any]:
         ],
         "pictures": gathered.pictures,
     }
-
-
-def _masked(leaks: Any) -> Any:
-    """The waterfall without the acts and handoffs behind it: they tell what a client truly was."""
-    if leaks is None:
-        return None
-    return {**leaks, "bars": [{**bar, "items": []} for bar in leaks["bars"]], "handoffs": []}
 
 
 def _offers(match: Match, team: int, lang: str) -> list[Any]:
