@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from web.store.sessions import SessionRow
 
 
+MOST_UNMASKED = 10_000  # disputed leads
+
+
 def show_list(data: Path, *, as_json: bool) -> None:
     """Every session, newest first."""
     from web.store import sessions  # noqa: PLC0415
@@ -186,19 +189,20 @@ def _from_pack(source: Path) -> _Kept:
 
 
 def _stage(source: Path, body: dict[str, Any], teams: int) -> dict[str, Any]:
-    """What was shown last, shown to nobody any more."""
-    from web.live.debrief.stage import PANELS, Staged  # noqa: PLC0415
+    """What was shown last, of the shape that a facilitator may show; shown to nobody any more."""
+    from web.live.debrief.stage import Staged  # noqa: PLC0415
+    from web.live.debrief.steps import STEPS  # noqa: PLC0415
 
     if not body:
         return {}
     try:
         staged = Staged.from_json(body)
-        args: list[Any] = list(staged.args.values())
-        good = staged.panel in PANELS and staged.team in range(teams) and len(args) <= 12
-        good = good and all(type(arg) in (int, str, bool) and len(str(arg)) <= 60 for arg in args)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        STEPS["show"][0].model_validate({"panel": staged.panel, "team": staged.team, "args": staged.args})
+        good = staged.team < teams and len(staged.unmasked) <= MOST_UNMASKED
+        good = good and all(0 <= team < teams and 0 <= company < 2**31 for team, company in staged.unmasked)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         good = False
-    if not good or len(staged.unmasked) > 10_000:
+    if not good:
         raise BadInputError(f"{source}: what was shown last cannot be read")
     staged.screen = staged.people = False
     return staged.to_json()

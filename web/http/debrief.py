@@ -7,6 +7,7 @@ open, and at the truth only while the facilitator has unmasked it. A projector s
 from __future__ import annotations
 
 from concurrent.futures import TimeoutError as TooSlowError
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -34,6 +35,8 @@ debrief = Blueprint("debrief", __name__, url_prefix="/api/debrief/<session>")
 
 ONLY_UNMASKED = frozenset({"whatif"})  # for seats: it plays out what was hidden
 ALWAYS_WHOLE = frozenset({"leaks", "whatif", "pictures"})  # for the facilitator, whatever is asked for
+MOST_AT_ONCE = {Purpose.FACILITATOR: 30, Purpose.SEAT: 4, Purpose.SCREEN: 4}
+"""Answers that one token waits for: nobody fills the office's line alone."""
 NOTHING: Mapping[str, int | str] = {}
 AT_ANY_TIME = frozenset({"quiz"})  # the knowledge test is asked before the play as well
 
@@ -174,7 +177,9 @@ def _tell(session: str, kind: Kind, args: Mapping[str, int | str] = NOTHING) -> 
         # The facilitator has all of these at hand; what the stage shows of it is another matter.
         return Question(kind, team, lang, reveal or kind in ALWAYS_WHOLE, tuple(args.items()))
 
-    return Response(ask(live, live.call(allow)), mimetype="application/json")
+    # The knowledge test is the same from the first entry on: no act of the play makes it be worked out again.
+    point = replace(live.room.point, seq=0, led=0) if kind in AT_ANY_TIME else None
+    return Response(ask(live, live.call(allow), point), mimetype="application/json")
 
 
 def _seat_may(room: Room, who: Principal, kind: Kind) -> tuple[int, bool]:
@@ -197,9 +202,10 @@ def ask(live: LiveSession, question: Question, point: Point | None = None) -> by
 
     Whoever asks waits, the others do not.
     """
-    upto = point or live.room.point
-    if not server().asks.passes(asker().token_hash):
+    upto, who, waiting = point or live.room.point, asker(), server().waiting
+    if not server().asks.passes(who.token_hash) or waiting[who.token_hash] >= MOST_AT_ONCE[who.kind]:
         raise ApiError("rate_limited")
+    waiting[who.token_hash] += 1
     try:
         return server().office.ask(upto, question, lambda: record_of(live.room, upto))
     except NoSuchThingError:
@@ -208,6 +214,10 @@ def ask(live: LiveSession, question: Question, point: Point | None = None) -> by
         raise ApiError("rate_limited") from None
     except TooSlowError:
         raise ApiError("too_slow") from None
+    finally:
+        waiting[who.token_hash] -= 1
+        if not waiting[who.token_hash]:
+            del waiting[who.token_hash]
 
 
 def _json(document: Any) -> Response:

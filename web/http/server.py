@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -31,4 +32,5 @@ class Server:
     languages: dict[str, Language] = field(default_factory=dict)
     failures: Failures = field(default_factory=Failures)
     asks: Buckets = field(default_factory=lambda: Buckets(rate=15, burst=60))  # of the debrief, by token
+    waiting: Counter[str] = field(default_factory=Counter)  # answers of the debrief that a token waits for
     handlers: Any = None  # web.socket.handlers.Handlers

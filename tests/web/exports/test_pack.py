@@ -9,12 +9,15 @@ import struct
 import time
 import zipfile
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.game.debrief.sessions import session
 from tests.game.playing import FOLDER
+from web.commands.common import BadInputError
+from web.commands.sessions import _stage
 from web.exports.pack import LIMITS, LOG, MANIFEST, MB, SCENARIO, VOICES, BadPack, Pack, Setting, open_pack, write_pack
 from web.exports.voices import Voice, after_of, read_voices
 
@@ -221,3 +224,38 @@ def test_a_voice_of_another_shape_is_refused(voice: dict[str, Any]) -> None:
     assert read_voices([good]) == (Voice(0, 0),)
     with pytest.raises(ValueError, match="cannot be read"):
         read_voices([good | voice])
+
+
+SHOWN: dict[str, Any] = {
+    "panel": "disputed", "team": 1, "args": {"company": 14}, "screen": True, "people": True, "unmasked": [[0, 14]],
+}  # fmt: skip
+
+
+def test_what_was_shown_last_comes_along_and_is_shown_to_nobody() -> None:
+    kept = json.loads(json.dumps(_stage(Path("x"), SHOWN, 2)))
+    assert kept == {**SHOWN, "screen": False, "people": False}
+    assert _stage(Path("x"), {}, 2) == {}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"panel": "truth"},
+        {"team": 2},
+        {"team": True},
+        {"team": "1"},
+        {"args": {"company": 10**50}},
+        {"args": {"company": [1]}},
+        {"args": {"<script>": 1}},
+        {"args": {"chart": "a\u202eb"}},
+        {"args": {f"k{'x' * n}": 1 for n in range(13)}},
+        {"args": []},
+        {"unmasked": [[0, 10**50]]},
+        {"unmasked": [[0, 1e400]]},
+        {"unmasked": [[5, 1]]},
+        {"unmasked": 1},
+    ],
+)
+def test_a_stage_that_nobody_could_have_shown_is_refused(odd: dict[str, Any]) -> None:
+    with pytest.raises(BadInputError, match="shown last"):
+        _stage(Path("x"), {**SHOWN, **odd}, 2)

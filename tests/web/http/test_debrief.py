@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ import pytest
 
 from tests.web.leaks import Ears
 from tests.web.running import Running, Workshop
-from tests.web.wire import Refused
+from tests.web.wire import Refused, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -228,6 +229,33 @@ def test_whoever_asks_without_end_is_slowed_down(debrief: Debrief) -> None:
     codes = [debrief.get(debrief.seat, "/timeline")[0] for _ in range(90)]
     assert set(codes) == {200, 429}
     assert debrief.get(debrief.host, "/timeline")[0] == 200
+
+
+def test_nobody_fills_the_line_of_the_office_alone(debrief: Debrief) -> None:
+    debrief.open()
+    assert debrief.room.host.act("reveal", {"on": True})["ok"]
+
+    def ask(target: int) -> int:
+        return debrief.get(debrief.seat, f"/whatif?kind=warm&target={target}&value=slow")[0]
+
+    with ThreadPoolExecutor(12) as people:
+        asked = [people.submit(ask, target) for target in range(12)]
+        time.sleep(0.5)
+        assert debrief.get(debrief.host, "/timeline")[0] == 200
+        assert debrief.get(debrief.other, "/timeline")[0] == 200
+        statuses = sorted(one.result() for one in asked)
+    assert statuses == [200] * 4 + [429] * 8
+    assert ask(20) == 200
+
+
+def test_the_knowledge_test_is_worked_out_once_for_all_of_the_play(debrief: Debrief) -> None:
+    anna = debrief.server.enter(debrief.seat)
+    before = debrief.get(debrief.seat, "/quiz")[1]
+    debrief.room.open_round()
+    assert anna.act("mark", mark(5), round_=1)["ok"]
+    assert debrief.get(debrief.other, "/quiz", "team=0")[1]["items"] == before["items"]
+    again = debrief.get(debrief.seat, "/quiz")[1]
+    assert again == before
 
 
 def test_what_people_said_is_gathered_and_shown_without_names(debrief: Debrief) -> None:
