@@ -211,7 +211,9 @@ def test_a_debrief_as_json_is_one_document(played: tuple[Any, Path]) -> None:
         leaks = team["leaks"]
         assert leaks["par"] + sum(bar["amount"] for bar in leaks["bars"]) == leaks["earned"]
         assert {"debrief", "key_moments", "questions", "whatifs", "scores"} <= set(team)
-    masked = document("debrief", played[1], "--masked", "--team", "1")["teams"][0]
+    whole = document("debrief", played[1], "--masked", "--team", "1")
+    assert [point["id"] for point in whole["pictures"]["handoffs"]] == list(range(len(whole["pictures"]["handoffs"])))
+    masked = whole["teams"][0]
     assert masked["leaks"]["handoffs"] == []
     assert not any(moment["truth"] for moment in masked["debrief"]["moments"])
 

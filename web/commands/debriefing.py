@@ -94,8 +94,6 @@ def _tell(match: Match, gathered: Gathered) -> None:
 
 def _document(match: Match, gathered: Gathered) -> dict[str, Any]:
     """Everything as one document; money in cents."""
-    from game.debrief.leaks import masked  # noqa: PLC0415
-
     return {
         "scenario": match.scenario.id,
         "revealed": gathered.reveal,
@@ -105,7 +103,7 @@ def _document(match: Match, gathered: Gathered) -> dict[str, Any]:
                 "name": part.name,
                 "debrief": part.debrief,
                 "scores": {seat.role: seat.score for seat in part.seats},
-                "leaks": masked(part.leaks) if part.leaks and not gathered.reveal else part.leaks,
+                "leaks": part.leaks,
                 "key_moments": part.keys,
                 "questions": part.questions,
                 "whatifs": _offers(match, part.team, gathered.lang),

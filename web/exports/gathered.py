@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 from game.debrief.journey import journey_list
 from game.debrief.keys import key_moments
 from game.debrief.leaks import leaks_view, par_of
+from game.debrief.leaks import masked as without_truth
+from game.debrief.pictures import masked as nameless
 from game.debrief.pictures import pictures_view
 from game.debrief.questions import questions_view
 from game.debrief.quiz import quiz_results, quiz_view, smart_checks
@@ -110,6 +112,10 @@ def gather(
     after = after or After()
     closed = closed_rounds(match.state) > 0
     falls = _falls(match, shown, lang, leaks) if closed else {}
+    pictures = pictures_view(match, lang) if closed else None
+    if not reveal:
+        falls = {team: without_truth(view) for team, view in falls.items()}
+        pictures = nameless(pictures) if pictures else None
     parts = [_team(match, team, lang, falls.get(team), reveal=reveal) for team in shown]
     return Gathered(
         match=match,
@@ -117,7 +123,7 @@ def gather(
         speak=Speaker(match, -1, lang),
         reveal=reveal,
         teams=parts,
-        pictures=pictures_view(match, lang) if closed else None,
+        pictures=pictures,
         quiz=_quiz(match, lang, after),
         checks=smart_checks(match, lang),
         after=after,

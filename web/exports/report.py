@@ -149,10 +149,8 @@ def _sheets(gathered: Gathered, part: TeamPart, seat: int | None) -> Sheets:
     stories = [s for s in part.debrief["handoffs"] if own is None or own.role in (s["sender"], s["receiver"])]
     told = [_told(gathered, story) for story in _most_lost(stories)]
     leaks = part.leaks
-    worths = [
-        w for w in (leaks["handoffs"] if leaks and gathered.reveal else []) if w["id"] in {s["id"] for s in stories}
-    ]
-    worths = [worth for worth in worths if worth["at_once"] > worth["as_was"]]
+    own_ids = {story["id"] for story in stories}
+    worths = [w for w in (leaks["handoffs"] if leaks else []) if w["id"] in own_ids and w["at_once"] > w["as_was"]]
     worths.sort(key=lambda worth: (worth["as_was"] - worth["at_once"], worth["id"]))
     rules = [
         (part.seats[noted.seat].role_text, noted.rule)
@@ -163,7 +161,7 @@ def _sheets(gathered: Gathered, part: TeamPart, seat: int | None) -> Sheets:
         part=part,
         seat=own,
         fall=drawing.waterfall(leaks, gathered.words, own.role if own else "") if leaks else None,
-        causes=_steps(leaks, own.role if own else "", reveal=gathered.reveal) if leaks else [],
+        causes=_steps(leaks, own.role if own else "") if leaks else [],
         handoffs=told,
         handoffs_all=len(stories),
         worths=worths[:MOST_WORTHS],
@@ -189,8 +187,8 @@ def _told(gathered: Gathered, story: shape.HandoffStory) -> Told:
     )
 
 
-def _steps(view: shape.LeaksView, role: str, *, reveal: bool) -> list[Step]:
-    """The steps that have causes, or those of one role; the acts behind them only with the truth."""
+def _steps(view: shape.LeaksView, role: str) -> list[Step]:
+    """The steps that have causes, or those of one role, with the acts behind them."""
     made = []
     for bar, amount in zip(view["bars"], drawing.shown_steps(view), strict=True):
         if not bar["causes"] or (role and role not in bar["roles"]):
@@ -198,7 +196,7 @@ def _steps(view: shape.LeaksView, role: str, *, reveal: bool) -> list[Step]:
         causes = sorted(bar["causes"], key=lambda cause: cause["amount"])
         euros = drawing.shown_parts(amount, [cause["amount"] for cause in causes])
         parts = [(cause["label"], euro) for cause, euro in zip(causes, euros, strict=True)]
-        made.append(Step(bar["label"], amount, parts, bar["items"][:MOST_ACTS] if reveal else []))
+        made.append(Step(bar["label"], amount, parts, bar["items"][:MOST_ACTS]))
     return made
 
 

@@ -35,7 +35,7 @@ def handoffs(gathered: Gathered) -> Iterator[Row]:
             if gathered.reveal:
                 row["quality"] = quality_of(gathered.match, handoff)
             worth = worths.get(story["id"])
-            if gathered.reveal and worth is not None:
+            if worth is not None:
                 row |= {
                     "worth_as_was": worth["as_was"],
                     "worth_complete": worth["complete"],

@@ -105,9 +105,7 @@ def _bar(start: int, end: int, scale: Scale, mark: str) -> str:
 
 
 def _worths(gathered: Gathered, view: shape.LeaksView) -> Iterator[str]:
-    """The handoffs with the largest difference between what was and what could have been; only unmasked."""
-    if not gathered.reveal:
-        return
+    """The handoffs with the largest difference between what was and what could have been."""
     say, words = gathered.words, gathered.speak.words
     worst = sorted(view["handoffs"], key=lambda worth: (worth["as_was"] - worth["at_once"], worth["id"]))
     for worth in worst[:MOST_WORTHS]:

@@ -1,5 +1,5 @@
 """Pictures of the whole group: numbers for charts, and sentences that say no more than the numbers bear."""
 
-from game.debrief.pictures.view import pictures_view
+from game.debrief.pictures.view import masked, pictures_view
 
-__all__ = ["pictures_view"]
+__all__ = ["masked", "pictures_view"]

@@ -53,6 +53,13 @@ def pictures_view(match: Match, lang: str) -> shape.PicturesView:
     }
 
 
+def masked(view: shape.PicturesView) -> shape.PicturesView:
+    """The pictures with no point that says which handoff it is: its quality tells what was right in the brief."""
+    points = sorted(view["handoffs"], key=lambda one: (one["team"], one["quality"], one["decided"], one["won"]))
+    nameless: list[shape.HandoffPoint] = [{**point, "id": place} for place, point in enumerate(points)]
+    return {**view, "handoffs": nameless}
+
+
 # --- A seat's own score against the team's profit -------------------------------------------------------
 
 

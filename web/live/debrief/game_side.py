@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
+from game.debrief import leaks, pictures
 from game.debrief.disputed import disputed_view
 from game.debrief.journey import journey_list, journey_view
-from game.debrief.leaks import masked, own_ledger, par_of, waterfall
+from game.debrief.leaks import own_ledger, par_of, waterfall
 from game.debrief.machine import Tape, machine_view, timeline_view
 from game.debrief.pictures import pictures_view
 from game.debrief.questions import questions_view
@@ -126,12 +127,8 @@ def _disputed(case: Case, asked: Question, _par: Any) -> Any:
 
 
 def _pictures(case: Case, asked: Question, _par: Any) -> Any:
-    """The pictures. The quality of one handoff tells what was right in it: masked, no point says which one it is."""
     view = pictures_view(case.match, asked.lang)
-    if asked.reveal:
-        return view
-    points = sorted(view["handoffs"], key=lambda one: (one["team"], one["quality"], one["decided"], one["won"]))
-    return {**view, "handoffs": [{**point, "id": place} for place, point in enumerate(points)]}
+    return view if asked.reveal else pictures.masked(view)
 
 
 def _quiz_results(case: Case, asked: Question, _par: Any) -> Any:
@@ -153,7 +150,7 @@ def _machine(case: Case, asked: Question, _par: Any) -> Any:
 def _leaks(case: Case, asked: Question, par: Any) -> Any:
     """The waterfall. Single acts and handoffs tell what a client truly was: only unmasked."""
     view = _fall(case, asked.team, asked.lang, par)
-    return view if asked.reveal else masked(view)
+    return view if asked.reveal else leaks.masked(view)
 
 
 def _fall(case: Case, team: int, lang: str, par: Any) -> Any:
@@ -189,9 +186,10 @@ def _what_if(case: Case, asked: Question, _par: Any) -> Any:
 
 
 def _company(case: Case, asked: Question) -> int:
-    """A company by the team's public number."""
-    number = asked.number("company")
-    if number not in case.match.state.teams[asked.team].rows:
+    """A company by the team's public number; one that never came to the team is nobody's business."""
+    number, crew = asked.number("company"), case.match.state.teams[asked.team]
+    track = crew.tracks.get(crew.rows.get(number, -1))
+    if track is None or not track.here:
         raise NoSuchThingError("company")
     return number
 
