@@ -181,6 +181,23 @@ def _filled(view: Any, keys: set[str]) -> list[str]:
     return here + [found for each in view.values() for found in _filled(each, keys)]
 
 
+def test_only_companies_that_came_to_the_team_have_a_journey(room: Room) -> None:
+    base, host = f"/api/debrief/{room.kept.session}/journey?company=", room.host
+    listed = {line["company"] for line in room.get("/journeys")["lines"]}
+    found: dict[int, Any] = {}
+    for company in range(1, 41):
+        status, body = room.server.call(f"{base}{company}", token=host)
+        while status == 429:
+            time.sleep(0.5)
+            status, body = room.server.call(f"{base}{company}", token=host)
+        found[company] = body if status == 200 else None
+        assert status == 200 or body["code"] == "not_found"
+    came = {company for company, body in found.items() if body}
+    assert listed & set(found) <= came
+    assert came < set(found)
+    assert all(found[company]["points"] for company in came)
+
+
 def test_what_a_session_does_not_have_is_not_found(room: Room) -> None:
     base, host = f"/api/debrief/{room.kept.session}", room.host
     for part in (
