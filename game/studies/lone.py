@@ -1,6 +1,6 @@
 """One company alone with the reference team, played out by the rules themselves: brute force for its worth.
 
-`Playout` makes many copies of one company, each with draws and unpassed thresholds of its own, and lets the
+`play_out` makes many copies of one company, each with draws and unpassed thresholds of its own, and lets the
 reference policy work on each: calls, handoff, meetings, signature, then account care to the end of the twelve
 months. Time is the standard one of `game.scoring.worth.standard`. Slow, and only for studies and tests.
 """
@@ -20,22 +20,20 @@ from game.actions.decide import decide_seat
 from game.actions.errors import Rejected
 from game.bots.charter import CLEAN
 from game.bots.sales import Sales
-from game.market.chance import unit
-from game.market.columns import MUTABLE, STATIC, Columns, Stage, Static
+from game.market.columns import MUTABLE, Columns, Stage
 from game.market.fork import Fork
 from game.scoring.worth import standard
-from game.scoring.worth.account import ENOUGH
+from game.scoring.worth.outlook import ENOUGH
 from game.state.draft import Draft
 from game.state.records import ACCOUNT, CONFIRMED, JUDGED, LEAD_GEN, SALES, STATUSES, Handoff, Seat, Track
 from game.state.team import Course, State, Team
+from game.studies.copies import copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENDLESS = 1_000_000_000
 """Minutes of a seat that never runs short."""
-KEY, THRESHOLD = 901, 902
-"""Kinds of draw outside the rules' own: the copies' keys and thresholds."""
 
 
 @dataclass(slots=True)
@@ -62,7 +60,7 @@ class _Playout:
         self.copies = copies
         self.round = max(1, state.course.round)
         self.left = max(0, scenario.frame.rounds - self.round)
-        static = _copied(team.static, row, copies, int(team.columns.gate[row]), salt)
+        static = copied(team.static, row, copies, int(team.columns.gate[row]), salt)
         columns = Columns(copies)
         for name in MUTABLE:
             getattr(columns, name)[:] = getattr(team.columns, name)[row]
@@ -296,22 +294,3 @@ class _Playout:
         for task, presses, worth_it in wanted:
             if worth_it and not task_blocked(draft, copy, task):
                 yield task, presses
-
-
-def _copied(static: Static, row: int, copies: int, gate: int, salt: int) -> Static:
-    """The company `copies` times: traits the same, keys and thresholds not passed of each copy's own."""
-    twin = Static(copies)
-    for name in STATIC:
-        getattr(twin, name)[:] = getattr(static, name)[row]
-    base = int(static.key[row])
-    for copy in range(copies):
-        twin.key[copy] = int(unit(base, KEY, salt * 100_000 + copy) * (1 << 53)) * 2_047 + copy
-        for moment in range(gate, 3):
-            shift = unit(base, THRESHOLD + moment, salt)
-            lot = (copy * PRIMES[moment] % copies + shift) / copies
-            twin.gates[copy, moment] = lot
-    return twin
-
-
-PRIMES = (1, 37, 71)
-"""Steps through the strata of the three thresholds: each is spread evenly, none with another."""

@@ -6,6 +6,7 @@ reference policy played out hundreds of times.
 May not change a state, and says nothing to a seat: it knows the truth.
 """
 
-from game.scoring.worth.value import AS_IT_IS, AT_WORK, NOTHING, Variant, Worth, worth
+from game.scoring.worth.figures import AS_IT_IS, AT_WORK, NOTHING, Variant, Worth
+from game.scoring.worth.value import worth
 
 __all__ = ["AS_IT_IS", "AT_WORK", "NOTHING", "Variant", "Worth", "worth"]

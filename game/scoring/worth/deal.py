@@ -17,8 +17,9 @@ from game.market.rules import (
     still_there,
 )
 from game.scoring.worth import standard
-from game.scoring.worth.account import Outlook, future
+from game.scoring.worth.account import future
 from game.scoring.worth.cells import Beliefs, Known, ask, confirmed, recap
+from game.scoring.worth.outlook import Outlook
 
 if TYPE_CHECKING:
     from types import SimpleNamespace

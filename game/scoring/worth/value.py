@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.actions.brief import is_hearsay, is_made_up
 from game.market.chance import Kind
 from game.market.columns import Stage
 from game.market.rules import DATE, PRICE
-from game.scoring.worth import standard
-from game.scoring.worth.account import ENOUGH, Outlook, future
+from game.scoring.worth.account import future
 from game.scoring.worth.cells import arrive, beliefs
 from game.scoring.worth.deal import Deal, Expected, Walk
+from game.scoring.worth.figures import AS_IT_IS, AT_WORK, NOTHING, Variant, Worth, whole
 from game.scoring.worth.lead import Lead, qualify, reach
+from game.scoring.worth.outlook import ENOUGH, Outlook
 from game.state.draft import Draft
 from game.state.records import ACCOUNT, JUDGED, LEAD_GEN, SALES, UNKNOWN, Cell, Dossier, Handoff
 
@@ -23,46 +24,8 @@ if TYPE_CHECKING:
     from game.state.records import Track
     from game.state.team import State, Team
 
-AT_WORK = (Stage.LEAD, Stage.NURTURED, Stage.HANDED, Stage.OPPORTUNITY, Stage.ACCOUNT)
-"""Stages at which a company is worth something."""
 PLANNED = str(int(Kind.FREQUENCY))
 """Where a track counts the draws for a closer order rhythm: one says that it was raised already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """Cents of margin, and minutes of the seller that they still take."""
-
-    gross: int = 0
-    minutes: float = 0.0
-    meeting: float = 0.0  # of those minutes, the next conversation's
-    catching_up: float = 0.0  # minutes of the account manager that its thin dossier takes from the other accounts
-    may_drop: bool = False  # a lead that costs more than it brings would not be handed over
-
-    @property
-    def net(self) -> int:
-        """Cents of margin less the price of the minutes that it takes from other clients."""
-        price = self.minutes * standard.MINUTE_PRICE + self.catching_up * standard.CARE_PRICE
-        value = self.gross - int(price + 0.5)
-        return max(0, value) if self.may_drop else value
-
-
-NOTHING = Worth()
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A handoff as it might have been; None leaves it as it is."""
-
-    mode: str | None = None
-    warm: bool | None = None
-    garbles: bool = True
-    promises: bool = False  # every promise and the next step arrive
-    waited: int | None = None  # minutes
-    saved: int = 0  # an account's: minutes of its manager left from before
-
-
-AS_IT_IS = Variant()
 
 
 def worth(state: State, team: Team, row: int, variant: Variant = AS_IT_IS) -> Worth:
@@ -93,9 +56,9 @@ class _Case:
         if stage in (Stage.LEAD, Stage.NURTURED):
             return self._lead()
         if stage == Stage.HANDED:
-            return _whole(self._walk(self._handed()))
+            return whole(self._walk(self._handed()))
         if stage == Stage.OPPORTUNITY:
-            return _whole(self._walk(self._opportunity()))
+            return whole(self._walk(self._opportunity()))
         return self._account()
 
     def _waited(self, seat: int) -> int:
@@ -150,7 +113,7 @@ class _Case:
             ),
             accept=True,
         )
-        return replace(_whole(Expected(chance * found.margin, chance * found.minutes)), may_drop=True)
+        return replace(whole(Expected(chance * found.margin, chance * found.minutes)), may_drop=True)
 
     # --- With sales -----------------------------------------------------------------------------------------
 
@@ -334,8 +297,3 @@ class _Case:
 
 def _pain(dossier: Dossier | None) -> str:
     return "" if dossier is None else dossier.cell("pain").value
-
-
-def _whole(found: Expected) -> Worth:
-    gross = int(found.margin + 0.5) if found.margin >= 0 else -int(0.5 - found.margin)
-    return Worth(gross, found.minutes, found.meeting)
