@@ -36,6 +36,7 @@ def _clean(text: str) -> str:
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,19}$")]
 Small = Annotated[int, Field(ge=-1, le=10_000_000)]
 Word = Annotated[str, Field(max_length=LONGEST_WORD), AfterValidator(_clean)]
+Letter = Annotated[str, Field(min_length=1, max_length=1)]
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_WORD)]
 
 
@@ -62,14 +63,9 @@ class _Answers(Args):
     answers: Annotated[dict[Name, Name], Field(min_length=1, max_length=60)]
 
 
-Letter = Annotated[str, Field(min_length=1, max_length=1)]
-
-
 class _Reflect(Args):
     rule: Annotated[str, Field(max_length=LONGEST_RULE)]
-    checks: Annotated[
-        list[Annotated[str, Field(min_length=1, max_length=1)]], Field(max_length=len(LETTERS), default_factory=list)
-    ]
+    checks: Annotated[list[Letter], Field(max_length=len(LETTERS), default_factory=list)]
 
 
 def _show(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
