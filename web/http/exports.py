@@ -12,6 +12,7 @@ import re
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
@@ -144,10 +145,17 @@ def _attached(content: bytes, session: str, ending: str, kind: str, *, inline: b
     """A download with a name that every system can store."""
     row = session_of(session).room.row
     day = datetime.fromtimestamp(row.created_ms / 1000, UTC).date().isoformat()
-    title = UNFIT.sub(" ", row.title).strip(" .")[:60] or row.scenario
     response = Response(content, mimetype=kind)
-    response.headers.set(
-        "Content-Disposition", "inline" if inline else "attachment", filename=f"Baton {title} {day}.{ending}"
-    )
+    title = UNFIT.sub(" ", row.title).strip(" .")[:60] or row.scenario
+    response.headers["Content-Disposition"] = disposition(title, f"{day}.{ending}", inline=inline)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def disposition(title: str, end: str, *, inline: bool) -> str:
+    """The header that names a file. It holds ASCII alone: another title stands encoded beside a plain name."""
+    name = f"Baton {title} {end}"
+    how = "inline" if inline else "attachment"
+    if name.isascii():
+        return f'{how}; filename="{name}"'
+    return f"{how}; filename=\"Baton {end}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -18,6 +19,7 @@ from tests.web.played import Kept, keep_played, scenario_text
 from tests.web.running import Running
 from web.exports.pack import open_pack
 from web.exports.report import style_hash
+from web.http.exports import disposition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +109,15 @@ def test_a_file_says_what_it_is_and_is_kept_by_nobody(room: Room, part: str, kin
     assert ending in named
     assert "Baton" in named
     assert style_hash() in answer.headers["Content-Security-Policy"]
+
+
+def test_a_file_of_a_russian_session_has_a_name_that_a_header_can_hold() -> None:
+    named = disposition("Кухни на заказ", "2026-11-22.xlsx", inline=False)
+    named.encode("ascii")
+    assert named.startswith("attachment; filename=\"Baton 2026-11-22.xlsx\"; filename*=UTF-8''Baton%20")
+    assert unquote(named.split("''")[1]) == "Baton Кухни на заказ 2026-11-22.xlsx"
+    plain = disposition("Kitchens", "2026-11-22.html", inline=True)
+    assert plain == 'inline; filename="Baton Kitchens 2026-11-22.html"'
 
 
 def test_the_workbook_opens_in_both_languages(room: Room) -> None:
