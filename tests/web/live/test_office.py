@@ -22,7 +22,7 @@ from web.live.debrief.questions import NoSuchThingError, Point, Question, Record
 from web.live.debrief.stage import Staged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 HEADER = json.dumps({"seed": 7, "teams": ["One", "Two"]})
 linux = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads /proc")
@@ -238,6 +238,33 @@ def test_answers_about_a_removed_session_are_dropped(office: Office) -> None:
     office.forget("s")
     assert {key[0] for key in office._given} == {"t"}
     assert office._size == sum(map(len, office._given.values()))
+
+
+def test_an_answer_in_work_when_its_session_is_removed_is_told_and_not_kept(office: Office) -> None:
+    key = ("s", 1, Question("timeline", 0, "en"))
+
+    def work_out() -> bytes:
+        office.forget("s")
+        return b"answer"
+
+    assert office._once(key, work_out) == b"answer"
+    assert not office._given
+    assert not office._in_work
+
+
+def test_a_clerk_outlives_a_runner_that_fails(clerk: Clerk) -> None:
+    calls: list[int] = []
+
+    def runner(work: Callable[[], None]) -> None:
+        calls.append(1)
+        if len(calls) == 1:
+            raise RuntimeError("no loop")
+        work()
+
+    clerk._runner = runner
+    with pytest.raises(BrokenProcessPool):
+        clerk.submit(int, "1").result(30)
+    assert clerk.submit(int, "2").result(60) == 2
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ class Clerk(Executor):
                 # Started here and not by the runner: gevent watches children on its loop only.
                 process = self._process = self._process or self._hire()
                 self._runner(lambda task=task, process=process: task.dictate(process))  # type: ignore[misc]
-            except OSError as error:
+            except Exception as error:  # whatever it is, the next task needs a clerk who listens
                 task.result = error
             if task.broken:
                 self._dismiss()

@@ -94,6 +94,8 @@ class Office:
         with self._lock:
             for key in [key for key in self._given if key[0] == session]:
                 self._size -= len(self._given.pop(key))
+            for key in [key for key in self._in_work if key[0] == session]:
+                del self._in_work[key]  # whoever waits still gets the answer; nobody keeps it
 
     def close(self) -> None:
         """Send the clerks home, whatever they are at."""
@@ -146,13 +148,15 @@ class Office:
             except BrokenProcessPool:
                 answer = work_out()  # a clerk that broke off is replaced once
             with self._lock:
-                self._keep(key, answer)
+                if self._in_work.get(key) is future:
+                    self._keep(key, answer)
             future.set_result(answer)
         except Exception as error:
             future.set_exception(error)
         finally:
             with self._lock:
-                del self._in_work[key]
+                if self._in_work.get(key) is future:
+                    del self._in_work[key]
 
     def _keep(self, key: Key, answer: bytes) -> None:
         self._given[key] = answer
