@@ -81,7 +81,9 @@ def _votes(leader: Debriefer, wall: Screen, dana: Trainee, timur: Trainee) -> No
     leader.sees("stage-phones")
     expect(dana.part("vote")).to_have_count(0)
     leader.part("stage-phones").click()
+    leader.until(lambda _: leader.ear.envelope["stage"]["people"], "the phones follow")
     leader.tap("stage-show")
+    leader.until(lambda _: leader.ear.envelope["stage"]["panel"] == "disputed", "the disputed lead is shown")
     for phone, choice in ((dana, "handoff"), (timur, "sales")):
         phone.sees("vote")
         phone.part("vote-choices").locator(f"[data-value={choice}]").click()

@@ -128,6 +128,7 @@ export function WhatIf({ view, audience, open }: PanelProps<WhatIfView>) {
         ))}
       </div>
       {view.minutes !== 0 && <Note icon="clock">{t(view.minutes > 0 ? "whatif.minutes" : "whatif.minutes.less", { time: work(Math.abs(view.minutes)) })}</Note>}
+      {view.minutes_later !== 0 && <Note icon="clock">{t(view.minutes_later > 0 ? "whatif.later" : "whatif.later.less", { time: work(Math.abs(view.minutes_later)) })}</Note>}
       {view.companies.length > 0 && (
         <section class="panel">
           <header>
