@@ -1,4 +1,4 @@
-"""How quick the debrief is on a large session: what-ifs beside one replay, and a drag of the timeline.
+"""How quick the debrief is on a large session: what-ifs beside one replay, value lost, a drag of the timeline.
 
 Run as `python -m tests.benchmarks.debrief_speed`.
 """
@@ -11,6 +11,7 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
+from game.debrief.leaks import Par, own_ledger, waterfall
 from game.debrief.machine import Tape, machine_view
 from game.debrief.whatif.edits import BadEdit
 from game.debrief.whatif.film import film_of
@@ -25,6 +26,7 @@ from tests.benchmarks.debrief_session import session
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from game.debrief.leaks.ledger import Ledger
     from game.debrief.whatif.edits import Edit
     from game.debrief.whatif.film import Film
 
@@ -38,7 +40,8 @@ def measure(companies: int = 5000, rounds: int = 16) -> dict[str, float | int | 
 
     `what_ifs` holds the film of the log and 200 held edits of handoffs with the team's result of each;
     `ratio` sets it beside a replay that folds the log without comparing digests, `ratio_checked` beside one that
-    compares them at every bell. A drag is: go to any entry, build the seat's view. `lead_gen` has the whole list on
+    compares them at every bell. `value_lost` is the whole ledger of a team, `waterfall` its telling; par, the same
+    for all teams and made while the twelve months are watched, is not in them. A drag is: go to any entry, build the seat's view. `lead_gen` has the whole list on
     its desk.
     """
     match = session(companies, rounds)
@@ -56,6 +59,10 @@ def measure(companies: int = 5000, rounds: int = 16) -> dict[str, float | int | 
         "ratio": round(tried / bare, 1),
         "ratio_checked": round(tried / checked, 1),
     }
+    own: list[Ledger] = []
+    figures["value_lost_ms"] = _timed(lambda: own.append(own_ledger(match, 0)))
+    par = Par.of(own[0])
+    figures["waterfall_ms"] = _timed(lambda: waterfall(match, 0, "en", own[0], par))
     tape = Tape(match)
     figures["first_drag_to_the_end_ms"] = _timed(lambda: tape.at(tape.last))
     by_role = {role: _drags(match, tape, seat) for seat, role in enumerate(match.seats(0))}
