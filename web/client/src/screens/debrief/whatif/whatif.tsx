@@ -5,7 +5,7 @@ import { Icon, type IconName } from "../../../parts/icon";
 import { Empty, Note } from "../../../parts/notes";
 import { Mark } from "../../../parts/role";
 import { numberOf, wordOf } from "../../../state/place";
-import type { EditOffer, Outcome, WhatIfList, WhatIfView } from "../../../types";
+import type { EditOffer, HandoffWorth, Outcome, WhatIfList, WhatIfView } from "../../../types";
 import { signed } from "../leaks/fall";
 import { usePart } from "../load";
 import { type PanelProps, Wait, walk } from "../parts";
@@ -21,6 +21,7 @@ export function WhatIfs({ view, args, audience, reveal, open }: PanelProps<WhatI
   const asked = keyOf({ kind: wordOf(args, "kind") as EditOffer["kind"], target: numberOf(args, "target"), value: wordOf(args, "value") });
   const offer = view.offers.find((one) => keyOf(one) === asked) ?? first;
   const mode = wordOf(args, "mode", "held") === "play_on" ? "play_on" : "held";
+  const leaks = usePart("leaks", { team: view.team });
   const loaded = usePart("whatif", offer === undefined ? null : { team: view.team, kind: offer.kind, target: offer.target, value: offer.value, mode });
   if (offer === undefined)
     return (
@@ -69,12 +70,21 @@ export function WhatIfs({ view, args, audience, reveal, open }: PanelProps<WhatI
           />
           <span class="small soft grow">{t(mode === "held" ? "whatif.held.why" : "whatif.play_on.why")}</span>
         </div>
+        <OnAverage offer={offer} worths={leaks.view?.handoffs ?? []} />
         <Wait loaded={loaded} what={t("whatif.counting")}>
           {(result) => <WhatIf view={result} args={args} audience={audience} reveal={reveal} open={open} />}
         </Wait>
       </div>
     </div>
   );
+}
+
+/** What the edit is worth over all luck: one replay may go either way. */
+function OnAverage({ offer, worths }: { offer: EditOffer; worths: HandoffWorth[] }) {
+  const worth = worths.find((one) => one.id === offer.target);
+  const after = offer.kind === "clean" ? worth?.at_once : offer.kind === "complete_brief" ? worth?.complete : undefined;
+  if (worth === undefined || after === undefined) return null;
+  return <Note icon="pass">{t("whatif.worth", { before: short(worth.as_was), after: short(after) })}</Note>;
 }
 
 type Figure = { label: string; before: string; after: string; change: string; worse: boolean; share: [number, number] };
