@@ -12,10 +12,11 @@ from game.actions.promising import DATE, TERMS, make
 from game.market.chance import Kind
 from game.market.columns import Archetype, Stage
 from game.market.rules import (
-    chance_of,
+    Moment,
     deal_margin,
-    gate_factor,
     is_wolf,
+    moment_chance,
+    moment_score,
     new_dossier,
     next_order,
     price_of,
@@ -61,46 +62,30 @@ def shown_usefulness(draft: Draft, row: int) -> float:
 
 
 def score(draft: Draft, row: int, gate: int, *, pushed: bool) -> float:
-    """The score of moment `gate` (0, 1, 2): pace page section 6."""
+    """The score of moment `gate` (0, 1, 2) as things stand."""
     deal, traits, company = draft.scenario.deal, draft.traits(row), draft.company(row)
-    rival = traits.competitor * (deal.compared if company.compared else 1.0)
-    total = (
-        deal.start
-        + deal.usefulness * (shown_usefulness(draft, row) - deal.usefulness_neutral)
-        + company.demo
-        + deal.knowledge * knowledge(draft, row)
-        + deal.trust * (company.trust - deal.trust_neutral)
-        + (deal.next_step if company.next_step == 1 else 0.0)
-        - deal.competitor * rival
+    helps = traits.list_price <= deal.push_price and not is_wolf(traits.profile)
+    at = Moment(
+        useful=shown_usefulness(draft, row),
+        demo=company.demo,
+        known=knowledge(draft, row),
+        trust=company.trust,
+        next_step=float(company.next_step == 1),
+        rival=traits.competitor * (deal.compared if company.compared else 1.0),
+        product=company.product,
+        discount=company.discount,
+        trial=float(company.trial),
+        objections=company.objections,
+        unseen=float(gate == 2 and not traits.decides and not knows_decider(draft, row)),
+        push=(deal.push if helps else deal.push_wrong) if pushed else 0.0,
     )
-    if gate >= 1:
-        products = draft.scenario.products
-        price = price_of(traits.list_price, products[company.product].price, company.discount)
-        limit = price_of(traits.list_price, products[traits.best].price, 0) * traits.budget
-        total += deal.discount * company.discount - deal.overprice * max(0.0, price / limit - 1.0)
-    if gate == 2:
-        unseen = not traits.decides and not knows_decider(draft, row)
-        total += (deal.trial if company.trial else 0.0) - (0.0 if company.objections else deal.objections)
-        total -= deal.decider if unseen else 0.0
-        if pushed:
-            helps = traits.list_price <= deal.push_price and not is_wolf(traits.profile)
-            total += deal.push if helps else deal.push_wrong
-    return float(total)
+    return moment_score(draft.scenario, traits, gate, at)
 
 
 def chance_to_pass(draft: Draft, row: int, gate: int, *, pushed: bool = False) -> float:
     """Chance of the score at moment `gate` times what the company truly is; not brought inside 0-1."""
-    deal, traits = draft.scenario.deal, draft.traits(row)
-    factor = gate_factor(
-        deal,
-        draft.scenario.traits,
-        gate,
-        modular=traits.archetype == Archetype.MODULAR,
-        best=traits.usefulness[traits.best],
-        budget=traits.budget,
-        is_open=traits.opens_round <= draft.round,
-    )
-    return chance_of(deal, score(draft, row, gate, pushed=pushed)) * factor
+    found = score(draft, row, gate, pushed=pushed)
+    return moment_chance(draft.scenario, draft.traits(row), gate, found, draft.round)
 
 
 def passes(draft: Draft, row: int, gate: int, *, pushed: bool = False) -> bool:

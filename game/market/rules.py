@@ -5,14 +5,16 @@ Only + - * / and comparisons, so that every platform gives the same bits.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from game.market.columns import Profile
+from game.market.columns import Archetype, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import SimpleNamespace
 
     from numpy.typing import NDArray
 
@@ -122,6 +124,61 @@ def gate_factor(
 def chance_of(deal: Deal, score: float) -> float:
     """Q(score): chance to pass a moment before the gate factors."""
     return interpolate(deal.chance, score)
+
+
+def moment_chance(scenario: Scenario, traits: SimpleNamespace, gate: int, score: float, round_: int) -> float:
+    """Chance of a score at moment `gate` times what the company truly is in a round; not brought inside 0-1."""
+    factor = gate_factor(
+        scenario.deal,
+        scenario.traits,
+        gate,
+        modular=traits.archetype == Archetype.MODULAR,
+        best=traits.usefulness[traits.best],
+        budget=traits.budget,
+        is_open=traits.opens_round <= round_,
+    )
+    return chance_of(scenario.deal, score) * factor
+
+
+@dataclass(slots=True)
+class Moment:
+    """What the score of a moment is made of; a share is a chance where only that is known, else 0 or 1."""
+
+    useful: float  # usefulness of what is on the table, 0-1
+    demo: float  # demo score
+    known: float  # knowledge of the four core fields, 0-1
+    trust: float  # 0-1
+    next_step: float  # share
+    rival: float  # strength of the competitor that is left, 0-1
+    product: int = -1  # offered, from moment 1 on
+    discount: int = 0  # per cent
+    trial: float = 0.0  # share
+    objections: bool = False  # handled
+    unseen: float = 0.0  # share: somebody else decides and the seller does not know it
+    push: float = 0.0  # score of a push
+
+
+def moment_score(scenario: Scenario, traits: SimpleNamespace, gate: int, at: Moment) -> float:
+    """The score of moment `gate` (0, 1, 2): pace page section 6."""
+    deal, products = scenario.deal, scenario.products
+    total = (
+        deal.start
+        + deal.usefulness * (at.useful - deal.usefulness_neutral)
+        + at.demo
+        + deal.knowledge * at.known
+        + deal.trust * (at.trust - deal.trust_neutral)
+        + deal.next_step * at.next_step
+        - deal.competitor * at.rival
+    )
+    if gate >= 1:
+        price = price_of(traits.list_price, products[at.product].price, at.discount)
+        limit = price_of(traits.list_price, products[traits.best].price, 0) * traits.budget
+        total += deal.discount * at.discount - deal.overprice * max(0.0, price / limit - 1.0)
+    if gate == 2:
+        total += deal.trial * at.trial - (0.0 if at.objections else deal.objections)
+        total -= deal.decider * at.unseen
+        total += at.push
+    return float(total)
 
 
 def think_index(scenario: Scenario, draw: float, profile: int) -> int:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from game.actions.commands import Actor, Command
 from game.actions.decide import decide_seat
-from game.actions.errors import Rejected
 from game.debrief.leaks.ledger import CARE, FOUND, HANDOFF, LUCK, OVER, SOLD, Passed
 from game.debrief.leaks.redraw import REDRAWS, Redraw
 from game.debrief.leaks.trial import tried
@@ -37,13 +36,13 @@ def keep_act(books: Books, entry: Entry) -> None:
     usual = int(books.last.get(row, NOTHING).meeting)
     first = row >= 0 and not books.team.columns.contacted[row] & (1 << SALES)
     cash, minutes = _paid(books, row, event["set"])
+    books.ledger.cash += cash
     expected = _expected(books, entry.command, row) if event["draws"] and entry.command.verb in DRAWN else None
     spent = _cared(books, event["set"])
     books.fold(entry)
     _take(books, row, spent)
-    after = books.settle(row)
-    total = cash - minutes * standard.MINUTE_PRICE + after - before
-    if entry.events[0]["kind"] == "meeting_held":
+    total = cash - minutes * standard.MINUTE_PRICE + (books.revalue(row) if row >= 0 else 0)
+    if event["kind"] == "meeting_held":
         books.saved += max(0, usual - minutes)
     if row < 0:  # the colleague's part of nothing
         books.note(SOLD, "meetings", total)
@@ -134,7 +133,6 @@ def _paid(books: Books, row: int, changes: dict[str, dict[str, Any]]) -> tuple[i
             cash += told[name] - (getattr(track, name) if track is not None else 0)
     worked = changes.get(f"seat/{SALES}", {}).get("worked")
     minutes = 0 if worked is None else worked - books.team.seats[SALES].worked
-    books.ledger.cash += cash
     return cash, minutes
 
 
@@ -155,7 +153,6 @@ def _expected(books: Books, command: Command, row: int) -> int:
     alone = Command(command.id, Actor.seat_of(0, command.actor.seat, command.actor.by), command.round, command.verb,
                     command.args, command.inputs)  # fmt: skip
     total = 0
-    kept = books.ledger.cash
     for number in range(REDRAWS):
         made: list[Redraw] = []
 
@@ -163,15 +160,11 @@ def _expected(books: Books, command: Command, row: int) -> int:
             made.append(Redraw(state, team, number))
             return made[-1]
 
-        try:
-            event = decide_seat(books.state, alone, draft_of)
-        except Rejected:  # pragma: no cover - the recorded command was accepted in this very state
-            continue
+        event = decide_seat(books.state, alone, draft_of)
         cash, minutes = _paid(books, row, event["set"])
         spent = _cared(books, event["set"])
         with tried(books.team, event["set"]):
             value = books.worth(row, spent=spent).net
         chance = made[0].chance
         total += int(chance * (cash + value)) - minutes * standard.MINUTE_PRICE
-    books.ledger.cash = kept
     return total // REDRAWS

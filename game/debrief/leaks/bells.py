@@ -48,9 +48,7 @@ def keep_step(books: Books, entry: Entry) -> None:
 
 def _chair(books: Books, row: int, card: str) -> None:
     """Another person on the chair: what was not written is gone."""
-    before = books.last[row].net
-    books.last[row] = books.worth(row)
-    books.note(CHAIRS[card], "chair", books.last[row].net - before, row)
+    books.note(CHAIRS[card], "chair", books.revalue(row), row)
 
 
 def _bell(books: Books, data: dict[str, Any]) -> None:
@@ -61,7 +59,6 @@ def _bell(books: Books, data: dict[str, Any]) -> None:
     for row in rows:
         books.drift(row)
     _idle(books)
-    before = {row: books.last[row].net for row in rows}
     accounts = [row for row in rows if books.team.columns.stage[row] == Stage.ACCOUNT]
     mean = _mean_bell(books, number, given["slip"], accounts)
     ring_team(books.state, books.team, number, given)
@@ -71,19 +68,15 @@ def _bell(books: Books, data: dict[str, Any]) -> None:
     last = number >= books.scenario.frame.rounds
     books.state.course.assign({"round": number + 1, "phase": "result"})
     books.share_out(accounts)
-    for row in rows:
-        after, cash = books.worth(row), money[row]
-        books.ledger.cash += cash
-        total = cash + after.net - before[row]
-        expected = mean.get(row, total + before[row]) - before[row]
-        step_, cause = owners[row]
-        cause = "never" if cause == "late" and last else cause
-        books.last[row] = after
-        books.state.course.round = number
-        books.note(step_, cause, expected, row)
-        books.note(LUCK, "draws", total - expected, row)
-        books.state.course.round = number + 1
+    before = {row: books.last[row].net for row in rows}
+    total = {row: money[row] + books.revalue(row) for row in rows}
+    books.ledger.cash += sum(money[row] for row in rows)
     books.state.course.assign({"round": number, "phase": "result", "shock": ""})
+    for row in rows:
+        expected = mean[row] - before[row] if row in mean else total[row]
+        step_, cause = owners[row]
+        books.note(step_, "never" if cause == "late" and last else cause, expected, row)
+        books.note(LUCK, "draws", total[row] - expected, row)
     books.over = last
 
 

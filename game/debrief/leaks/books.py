@@ -57,10 +57,7 @@ class Books:
 
     def drift(self, row: int) -> None:
         """What the company lost since it was last looked at, by waiting for the owner of its stage."""
-        before = self.last.get(row, NOTHING)
-        now = self.worth(row)
-        self.last[row] = now
-        self.note(*self.owner(row), now.net - before.net, row)
+        self.note(*self.owner(row), self.revalue(row), row)
 
     def owner(self, row: int) -> tuple[str, str]:
         """The step to which waiting, and a bell, belong, with the cause."""
@@ -75,12 +72,11 @@ class Books:
         fresh = stage == Stage.HANDED or not columns.contacted[row] & (1 << SALES)
         return (HANDOFF, "waiting") if came and fresh else (SOLD, "waiting")
 
-    def settle(self, row: int) -> int:
-        """Look at a company after an act."""
-        if row < 0:
-            return 0
+    def revalue(self, row: int) -> int:
+        """Look at a company anew; cents by which its worth differs from the last look."""
+        before = self.last.get(row, NOTHING)
         self.last[row] = self.worth(row)
-        return self.last[row].net
+        return self.last[row].net - before.net
 
     def others(self, changes: dict[str, dict[str, Any]], row: int) -> None:
         """Companies that an event touched besides its own: leads that came."""
@@ -90,10 +86,8 @@ class Books:
 
     def came(self, row: int) -> None:
         """A company that has just appeared: by itself, or because an account recommended us."""
-        before = self.last.get(row, NOTHING).net
-        self.last[row] = self.worth(row)
         referred = self.team.static.source[row] == Source.REFERRAL
-        self.note(*((CARE, "tasks") if referred else (LUCK, "arrivals")), self.last[row].net - before, row)
+        self.note(*((CARE, "tasks") if referred else (LUCK, "arrivals")), self.revalue(row), row)
 
     def share_out(self, accounts: list[int]) -> None:
         """A new round: every account has its part of the manager's minutes again, and little of what was left."""

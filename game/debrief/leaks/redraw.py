@@ -6,6 +6,7 @@ more than eight dice would. A moment of a deal is not thrown at all: its chance 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from game.market.chance import Kind, mix, unit
@@ -25,8 +26,17 @@ def salted(key: int, number: int) -> int:
     return mix(key ^ mix(SALT + number + 1))
 
 
+@lru_cache(maxsize=4096)
+def _parts(key: int, kind: int, ordinal: int) -> tuple[int, ...]:
+    """The part of [0, 1) that each redraw gets of a draw: the same shuffle for all redraws of it."""
+    lots = sorted(range(REDRAWS), key=lambda n: unit(salted(key, n), kind, ordinal))
+    return tuple(lots.index(number) for number in range(REDRAWS))
+
+
 class Redraw(Draft):
     """A draft whose draws are those of redraw `number`; `chance` is what the moments met have left of 1."""
+
+    on_credit = True  # the command was accepted in this very state; another outcome may take other minutes
 
     def __init__(self, state: State, team: Team, number: int) -> None:
         """Redraw `number`, 0 to REDRAWS - 1."""
@@ -41,8 +51,8 @@ class Redraw(Draft):
             return found
         key = self.traits(row).key
         _, code, place = self.draws[-1]
-        lots = sorted(range(REDRAWS), key=lambda n: unit(salted(key, n), code, place))
-        return (lots.index(self.number) + unit(salted(key, self.number), code + 1_000, place)) / REDRAWS
+        part = _parts(key, code, place)[self.number]
+        return (part + unit(salted(key, self.number), code + 1_000, place)) / REDRAWS
 
     def meets(self, row: int, gate: int, chance: float) -> bool:
         """The company goes on, and the chance of that is kept."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.actions.context import knows
 from game.market.columns import Archetype
 from game.market.rules import answer_chance, budget_band, response, severity_band
 from game.scoring.worth import standard
 from game.scoring.worth.cells import Beliefs, Known, ask
-from game.state.records import BLANK, CONFIRMED
+from game.state.records import CONFIRMED
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -85,7 +86,7 @@ def _ask(state: State, lead: Lead, field: str) -> None:
 
 def _not_small(scenario: Scenario, traits: SimpleNamespace, lead: Lead, dossier: Dossier | None) -> float:
     """Chance that no small pain, confirmed, sorts the lead out."""
-    cell = BLANK if dossier is None else dossier.cell("severity")
+    cell = knows(dossier, "severity")
     if cell.status:
         return 0.0 if cell.status == CONFIRMED and cell.value == "minor" else 1.0
     if severity_band(scenario.traits, traits.weights[0]) != "minor":
@@ -95,7 +96,7 @@ def _not_small(scenario: Scenario, traits: SimpleNamespace, lead: Lead, dossier:
 
 def _not_poor(scenario: Scenario, traits: SimpleNamespace, lead: Lead, dossier: Dossier | None) -> float:
     """Chance that no low budget, heard or guessed, sorts the lead out."""
-    cell = BLANK if dossier is None else dossier.cell("budget")
+    cell = knows(dossier, "budget")
     if cell.status:
         return 0.0 if cell.value == "low" else 1.0
     if budget_band(scenario.traits, traits.budget) == "low":
@@ -105,7 +106,7 @@ def _not_poor(scenario: Scenario, traits: SimpleNamespace, lead: Lead, dossier: 
 
 def _not_later(traits: SimpleNamespace, lead: Lead, dossier: Dossier | None, now: int) -> float:
     """Chance that the lead is not put aside because the need seems to open later."""
-    cell = BLANK if dossier is None else dossier.cell("timing")
+    cell = knows(dossier, "timing")
     if cell.status:
         return 0.0 if cell.value == "later" else 1.0
     if traits.opens_round > now:

@@ -6,21 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.actions.brief import is_hearsay, is_made_up
+from game.actions.context import knows
 from game.market.chance import Kind
 from game.market.columns import Stage
 from game.market.rules import DATE, PRICE
 from game.scoring.worth.account import future
 from game.scoring.worth.cells import arrive, beliefs
-from game.scoring.worth.deal import Deal, Expected, Walk
+from game.scoring.worth.deal import Deal, Expected
 from game.scoring.worth.figures import AS_IT_IS, AT_WORK, NOTHING, Variant, Worth, whole
 from game.scoring.worth.lead import Lead, qualify, reach
 from game.scoring.worth.outlook import ENOUGH, Outlook
+from game.scoring.worth.walk import Walk
 from game.state.draft import Draft
 from game.state.records import ACCOUNT, JUDGED, LEAD_GEN, SALES, UNKNOWN, Cell, Dossier, Handoff
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import SimpleNamespace
 
+    from game.scoring.worth.cells import Beliefs
     from game.state.records import Track
     from game.state.team import State, Team
 
@@ -79,6 +83,15 @@ class _Case:
         known = sum(kind == PRICE and bool(knows[slot] >> seat & 1) for slot, kind in enumerate(kinds))
         return float(known), float(kinds.count(PRICE) - known)
 
+    def _held(self, cells: Mapping[str, Cell]) -> Beliefs:
+        """What a lead generator's cells are worth: what nobody asked is marked there."""
+        return beliefs(self.state, self.team, self.row, cells, lambda field: cells[field].source == "marked")
+
+    def _asks_again(self, mode: str) -> float:
+        """Trust that each completing of the dossier costs an account that came over in a mode."""
+        lacking: float = 1.0 - self.scenario.handing.modes[mode].quality
+        return self.scenario.accounts.care.dossier_trust * lacking
+
     # --- With lead generation ---------------------------------------------------------------------------
 
     def _lead(self) -> Worth:
@@ -87,10 +100,9 @@ class _Case:
         state, columns, row = self.state, self.columns, self.row
         dossier = self.team.dossiers[LEAD_GEN].get(row)
         cells = {} if dossier is None else dossier.cells
-        made_up = {field for field, cell in cells.items() if cell.source == "marked"}
         lead = Lead(
             trust=float(columns.trust[row]),
-            known=beliefs(state, self.team, row, cells, made_up.__contains__),
+            known=self._held(cells),
             contacted=bool(columns.contacted[row] & 1),
             waited=self._waited(LEAD_GEN),
             tries=int(columns.tries[row]),
@@ -106,7 +118,7 @@ class _Case:
             Deal(
                 trust=lead.trust + self.scenario.handing.warm_trust,
                 known=lead.known,
-                pain=_pain(dossier),
+                pain=knows(dossier, "pain").value,
                 next_step=lead.next_step,
                 prices_known=lead.prices,
                 told=int(columns.told[row]),
@@ -124,8 +136,7 @@ class _Case:
         mode = self.variant.mode or handoff.mode
         warm = handoff.warm if self.variant.warm is None else self.variant.warm
         cells = {field: Cell(*handoff.sent[field]) for field in handoff.sent}
-        made_up = {field for field, cell in cells.items() if cell.source == "marked"}
-        sent = beliefs(self.state, self.team, self.row, cells, made_up.__contains__)
+        sent = self._held(cells)
         gaps = mode != "card" or any(f not in cells or cells[f].status == UNKNOWN for f in JUDGED)
         known = arrive(self.state, sent, mode, read_back=gaps, garbles=self.variant.garbles)
         reads = self.scenario.handing.read_back.promise if gaps else 0.0
@@ -240,9 +251,8 @@ class _Case:
             minutes = self._goes_over(look, waiting)
         elif self.track is not None and self.track.handoff >= 0:
             handoff = self.team.handoffs[self.track.handoff]
-            if handoff.receiver == ACCOUNT and handoff.mode != "card":
-                lacking = 1.0 - scenario.handing.modes[handoff.mode].quality
-                look.asks_again = scenario.accounts.care.dossier_trust * lacking
+            if handoff.receiver == ACCOUNT:
+                look.asks_again = self._asks_again(handoff.mode)
         left = self._rounds_left()
         age = self.now - int(columns.won_round[row]) if columns.won_round[row] > 0 else 1_000
         value = future(scenario, self.traits, look, left, age, int(columns.discount[row]), self.variant.saved)
@@ -290,10 +300,5 @@ class _Case:
         look.dossier *= quality
         look.trust *= handing.account_trust + handing.account_trust_quality * quality
         look.trust *= 1.0 if warm else handing.account_cold
-        if mode != "card":
-            look.asks_again = self.scenario.accounts.care.dossier_trust * (1.0 - quality)
+        look.asks_again = self._asks_again(mode)
         return 0.0 if waiting is not None else float(handing.modes.card.minutes + handing.warm_account)
-
-
-def _pain(dossier: Dossier | None) -> str:
-    return "" if dossier is None else dossier.cell("pain").value
