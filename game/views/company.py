@@ -44,13 +44,17 @@ def _never_called(sight: Sight, row: int, draft: Draft) -> shape.CompanyView:
     if found is not None and found[0] == shared:
         return cast("shape.CompanyView", found[1])
     number = sight.team.numbers[row]
-    made: shape.CompanyView = {**like, **_who(sight, row), "offers": [{**offer, "args": {"company": number}}]}  # type: ignore[typeddict-item]
+    made: shape.CompanyView = {
+        **like,
+        **_who(sight, row, opens=True),  # type: ignore[typeddict-item]
+        "offers": [{**offer, "args": {"company": number}}],
+    }
     sight.match.memo[key] = (shared, made)
     return made
 
 
-def _who(sight: Sight, row: int) -> dict[str, str | int]:
-    """What tells one company from another, whatever has happened."""
+def _who(sight: Sight, row: int, *, opens: bool) -> dict[str, str | int]:
+    """What tells one company from another, whatever has happened; its opening words only while it is open."""
     speak, number = sight.speak, sight.team.numbers[row]
     kind = sight.scenario.kinds[sight.team.static.kind[row]].id
     source = SOURCES[int(sight.team.static.source[row])]
@@ -62,31 +66,20 @@ def _who(sight: Sight, row: int) -> dict[str, str | int]:
         "kind_text": speak.words(f"kind.{kind}"),
         "source": source,
         "source_text": speak.words(f"came_from.{source}"),
-        "opening": speak.says(f"opening.{source}", row, (number * 37 % 100) / 100),
+        "opening": speak.says(f"opening.{source}", row, (number * 37 % 100) / 100) if opens else "",
     }
 
 
 def _whole(sight: Sight, row: int, place: str, draft: Draft) -> shape.CompanyView:
-    traits = sight.team.static
     track, dossier, speak = sight.track(row), sight.dossier(row), sight.speak
-    kind = sight.scenario.kinds[traits.kind[row]].id
-    source = SOURCES[int(traits.source[row])]
     open_ = place not in ("closed", "sent")
     shown = dossier.talk and (open_ or track.ended_round == sight.round)
     handoff = pending_handoff(sight, row)
     wait = wait_of(sight.team, row, sight.seat, sight.round, sight.scenario.frame.minutes)
     wait = max(0, wait) if wait >= 0 and open_ and not thinks(sight, row) else -1
     ready = ready_in(sight.state, sight.team, sight.seat, row) if open_ else 0
-    draw = (sight.team.numbers[row] * 37 % 100) / 100
     made: shape.CompanyView = {
-        "id": sight.team.numbers[row],
-        "name": speak.company(row),
-        "contact": speak.contact(row),
-        "kind": kind,
-        "kind_text": speak.words(f"kind.{kind}"),
-        "source": source,
-        "source_text": speak.words(f"came_from.{source}"),
-        "opening": speak.says(f"opening.{source}", row, draw) if open_ else "",
+        **_who(sight, row, opens=open_),  # type: ignore[typeddict-item]
         "place": place,  # type: ignore[typeddict-item]
         "status_text": status_text(sight, row, place, ready),
         "urgent": _urgent(sight, row, place, ready),

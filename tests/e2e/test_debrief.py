@@ -33,6 +33,13 @@ def _host(room: Room, kept: Kept) -> Facilitator:
     return host
 
 
+def _leader(room: Room, kept: Kept) -> Debriefer:
+    """The facilitator at the page of the debrief."""
+    host = _host(room, kept)
+    host.page.goto(f"{host.base}/debrief/{kept.session}")
+    return Debriefer(host.page, host.base)
+
+
 def _phone(room: Room, kept: Kept, seat: int, language: str = "en") -> Trainee:
     phone = room.visitor(Trainee, "phone", store={"seat": kept.seats[seat], "language": language})
     phone.page.goto(phone.base + "/")
@@ -131,9 +138,7 @@ def _rule(leader: Debriefer, wall: Screen, dana: Trainee) -> None:
 
 
 def test_the_pictures_are_charts_with_a_table_behind_each(room: Room, kept: Kept) -> None:
-    host = _host(room, kept)
-    host.page.goto(f"{host.base}/debrief/{kept.session}")
-    leader = Debriefer(host.page, host.base)
+    leader = _leader(room, kept)
     expect(leader.part("debrief-pictures")).to_be_visible(timeout=WORKED_OUT_MS)
     leader.tab("pictures")
     expect(leader.page.locator("svg").first).to_be_visible(timeout=WORKED_OUT_MS)
@@ -142,9 +147,7 @@ def test_the_pictures_are_charts_with_a_table_behind_each(room: Room, kept: Kept
 
 
 def test_what_if_says_what_changed_and_leaves_the_session_alone(room: Room, kept: Kept) -> None:
-    host = _host(room, kept)
-    host.page.goto(f"{host.base}/debrief/{kept.session}")
-    leader = Debriefer(host.page, host.base)
+    leader = _leader(room, kept)
     expect(leader.part("debrief-whatif")).to_be_visible(timeout=WORKED_OUT_MS)
     leader.tab("whatif")
     edit = leader.page.locator("[data-testid^=edit-]").first

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import TimeoutError as TooSlowError
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -38,6 +39,10 @@ ALWAYS_WHOLE = frozenset({"leaks", "whatif", "pictures"})  # for the facilitator
 MOST_AT_ONCE = {Purpose.FACILITATOR: 30, Purpose.SEAT: 4, Purpose.SCREEN: 4}
 """Answers that one token waits for: nobody fills the office's line alone."""
 NOTHING: Mapping[str, int | str] = {}
+PLAIN: tuple[Kind, ...] = (
+    "timeline", "journeys", "leaks", "whatifs", "disputed", "pictures", "questions", "quiz", "smart",
+)  # fmt: skip
+"""Questions that need nothing but the team, each with a route of its name."""
 AT_ANY_TIME = frozenset({"quiz"})  # the knowledge test is asked before the play as well
 
 
@@ -47,22 +52,10 @@ def overview(session: str) -> Response:
     return _tell(session, "overview")
 
 
-@debrief.get("/timeline")
-def timeline(session: str) -> Response:
-    """What the slider and the jump list need."""
-    return _tell(session, "timeline")
-
-
 @debrief.get("/machine")
 def machine(session: str) -> Response:
     """A seat's desk as it was after an entry."""
     return _tell(session, "machine", {"seat": number("seat"), "seq": number("seq")})
-
-
-@debrief.get("/journeys")
-def journeys(session: str) -> Response:
-    """The companies of a team."""
-    return _tell(session, "journeys")
 
 
 @debrief.get("/journey")
@@ -71,53 +64,11 @@ def journey(session: str) -> Response:
     return _tell(session, "journey", {"company": number("company")})
 
 
-@debrief.get("/leaks")
-def leaks(session: str) -> Response:
-    """The waterfall from par to what the team earned."""
-    return _tell(session, "leaks")
-
-
-@debrief.get("/whatifs")
-def whatifs(session: str) -> Response:
-    """The edits that can be tried."""
-    return _tell(session, "whatifs")
-
-
 @debrief.get("/whatif")
 def whatif(session: str) -> Response:
     """What one edit changes."""
     args: dict[str, int | str] = {"kind": offered("kind"), "target": number("target", -1)}
     return _tell(session, "whatif", {**args, "value": offered("value"), "mode": offered("mode", "held")})
-
-
-@debrief.get("/disputed")
-def disputed(session: str) -> Response:
-    """The lost leads that two sides see differently."""
-    return _tell(session, "disputed")
-
-
-@debrief.get("/pictures")
-def pictures(session: str) -> Response:
-    """The pictures of the whole group."""
-    return _tell(session, "pictures")
-
-
-@debrief.get("/questions")
-def questions(session: str) -> Response:
-    """The questions worth asking a team."""
-    return _tell(session, "questions")
-
-
-@debrief.get("/quiz")
-def quiz(session: str) -> Response:
-    """The knowledge test."""
-    return _tell(session, "quiz")
-
-
-@debrief.get("/smart")
-def smart(session: str) -> Response:
-    """What to look for in a rule."""
-    return _tell(session, "smart")
 
 
 @debrief.get("/results")
@@ -180,6 +131,10 @@ def _tell(session: str, kind: Kind, args: Mapping[str, int | str] = NOTHING) -> 
     # The knowledge test is the same from the first entry on: no act of the play makes it be worked out again.
     point = replace(live.room.point, seq=0, led=0) if kind in AT_ANY_TIME else None
     return Response(ask(live, live.call(allow), point), mimetype="application/json")
+
+
+for _kind in PLAIN:
+    debrief.add_url_rule(f"/{_kind}", _kind, partial(_tell, kind=_kind))
 
 
 def _seat_may(room: Room, who: Principal, kind: Kind) -> tuple[int, bool]:

@@ -55,7 +55,8 @@ def own_ledger(match: Match, team: int) -> Ledger:
 def waterfall(match: Match, team: int, lang: str, own: Ledger, par: Par) -> shape.LeaksView:
     """The same from a ledger that is there already, such as for another language."""
     speak = Speaker(match, team, lang)
-    bars = [_bar(match, team, step, own, par, speak) for step in STEPS]
+    sums = own.sums()
+    bars = [_bar(match, team, step, own, sums, par, speak) for step in STEPS]
     limits = [speak.words(f"leak_limit.{number}", amount=BLUR) for number in range(1, 6)]
     return {
         "kind": "leaks",
@@ -85,11 +86,12 @@ def _waits(match: Match, team: int) -> dict[int, int]:
     return {h.id: max(0, crew.tracks[h.company].touch_wait) for h in crew.handoffs if h.sender == LEAD_GEN}
 
 
-def _bar(match: Match, team: int, step: str, own: Ledger, par: Par, speak: Speaker) -> shape.LeakBar:
-    mine, theirs = own.sums(), par.sums
+def _bar(
+    match: Match, team: int, step: str, own: Ledger, sums: dict[tuple[str, str], int], par: Par, speak: Speaker
+) -> shape.LeakBar:
     causes: list[shape.LeakCause] = []
     for cause in CAUSES[step]:
-        amount = mine.get((step, cause), 0) - theirs.get((step, cause), 0) + _beside(step, cause, own, par)
+        amount = sums.get((step, cause), 0) - par.sums.get((step, cause), 0) + _beside(step, cause, own, par)
         if amount:
             causes.append({"cause": cause, "label": speak.words(f"leak_cause.{cause}"), "amount": amount})
     return {

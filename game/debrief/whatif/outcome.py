@@ -9,25 +9,14 @@ import numpy as np
 from game.market.columns import Stage
 from game.scoring.money import profit_12m, session_profit
 from game.state.records import Track
+from game.views.status import CLOSED
 
 if TYPE_CHECKING:
     from game.state.team import State, Team
     from game.views.shape import Outcome
     from game.views.words import Speaker
 
-ENDED = {
-    "gone": "gone",
-    "given_up": "gone",
-    "cold": "cold",
-    "waited": "waited",
-    "modular": "modular",
-    "minor": "charter",
-    "low": "charter",
-    "disqualified": "dropped",
-    "lost_meeting": "gate1",
-    "lost_proposal": "gate2",
-    "lost_close": "gate3",
-}
+ENDED = CLOSED | {"disqualified": "dropped"}
 """How a company was closed -> its words under `whatif_end`."""
 
 
