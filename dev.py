@@ -146,11 +146,18 @@ def build() -> None:
     """Build what is made from our own sources: the types of messages, the client."""
     with one_at_a_time():
         if (ROOT / "web" / "socket" / "contract.py").exists():
-            python = [*(ROOT / "game").rglob("*.py"), *(ROOT / "web").glob("*/*.py")]
-            step("generating the types of messages", contract, made_from=digest(*python), makes=CONTRACT)
+            step("generating the types of messages", contract, made_from=digest(*messages()), makes=CONTRACT)
         client = [*CLIENT.iterdir(), *(CLIENT / "src").rglob("*"), *(CLIENT / "public").rglob("*")]
         sources = [path for path in client if path.is_file()]
         step("building the client", dist, made_from=digest(*sources), makes=CLIENT / "dist" / "index.html")
+
+
+def messages() -> list[Path]:
+    """Return what the types of messages are made from: every Python file of game and web, and their generator."""
+    python = [
+        path for part in (ROOT / "game", *(ROOT / "web").iterdir()) if part != CLIENT for path in part.rglob("*.py")
+    ]
+    return [*python, *(ROOT / "web").glob("*.py"), *(CLIENT / "scripts").iterdir()]
 
 
 def venv() -> None:

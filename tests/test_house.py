@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import dev
+
 ROOT = Path(__file__).parents[1]
 
 TOP_LEVEL = {
@@ -113,6 +115,14 @@ def test_the_lock_pins_every_dependency() -> None:
     names = {re.split(r"[^A-Za-z0-9_.-]", entry)[0] for entry in wanted}
     missing = {name for name in names if f"\n{name}==" not in f"\n{lock}"}
     assert not missing, f"run `python3 dev.py lock`: {sorted(missing)}"
+
+
+def test_a_change_in_any_file_of_game_or_web_makes_the_types_of_messages_anew() -> None:
+    made_from = set(dev.messages())
+    ours = {path for path in kept_files() if path.relative_to(ROOT).parts[0] in ("game", "web")}
+    assert {path for path in ours if path.suffix == ".py"} <= made_from
+    assert ROOT / "web" / "client" / "scripts" / "types.mjs" in made_from
+    assert not any("node_modules" in path.parts for path in made_from)
 
 
 def test_the_set_up_needs_only_the_standard_library() -> None:
