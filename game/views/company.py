@@ -80,7 +80,7 @@ def _whole(sight: Sight, row: int, place: str, draft: Draft) -> shape.CompanyVie
     ready = ready_in(sight.state, sight.team, sight.seat, row) if open_ else 0
     made: shape.CompanyView = {
         **_who(sight, row, opens=open_),  # type: ignore[typeddict-item]
-        "place": place,  # type: ignore[typeddict-item]
+        "place": place,
         "status_text": status_text(sight, row, place, ready),
         "urgent": _urgent(sight, row, place, ready),
         "wait": wait,
