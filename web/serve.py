@@ -9,7 +9,6 @@ import web.patched  # noqa: F401 # isort: skip - before everything else
 
 import contextlib
 import errno
-import json
 import logging
 import logging.handlers
 import signal
@@ -25,6 +24,8 @@ from web.access.tokens import Purpose
 from web.app import Settings, create_app
 from web.live.debrief.clerk import Clerk
 from web.socket.hardening import Sparse
+from web.store import folder
+from web.store.folder import Note
 from web.store.writer import native_thread
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from web.http.server import Server
     from web.live.rules import Rules
+    from web.store.folder import Folder
 
 QUIET_S = 30.0  # a connection that sends nothing for so long is closed (WebSockets have their own time)
 MOST_CONNECTIONS = 4000
@@ -98,16 +100,27 @@ def serve(
     ready: Callable[[Server, str], None],
     rules: Rules | None = None,
 ) -> None:
-    """Serve until told to stop. `ready` gets the parts and a fresh ticket to the console."""
-    listener = listen(settings.host, settings.port)
+    """Serve until told to stop. `ready` gets the parts and a fresh ticket to the console.
+
+    Raises:
+        StoreError: the data folder is in use by another server, or cannot be used.
+        PortTakenError: the address cannot be listened on.
+    """
+    folder.make(settings.data)
+    held = folder.hold(settings.data)
     try:
-        _serve(listener, settings, ready, rules)
+        with contextlib.closing(listen(settings.host, settings.port)) as listener:
+            _serve(listener, held, settings, ready, rules)
     finally:
-        listener.close()
+        held.release()
 
 
 def _serve(
-    listener: socket.socket, settings: Settings, ready: Callable[[Server, str], None], rules: Rules | None
+    listener: socket.socket,
+    held: Folder,
+    settings: Settings,
+    ready: Callable[[Server, str], None],
+    rules: Rules | None,
 ) -> None:
     sys.setswitchinterval(SWITCH_S)
     port = int(listener.getsockname()[1])
@@ -115,8 +128,7 @@ def _serve(
     app = create_app(settings, rules, native_thread(), lambda nice: Clerk(native_thread(), nice))
     _log_to_file(settings)
     parts: Server = app.extensions["baton"]
-    note = {"host": settings.host, "port": port, "base": parts.links.base(), "local": parts.links.local()}
-    (settings.data / "server.json").write_text(json.dumps(note), encoding="utf-8")
+    held.tell(Note(parts.links.base(), parts.links.local()))
     wsgi_log = logging.getLogger("baton.wsgi")
     wsgi_log.addFilter(Sparse())
     server = pywsgi.WSGIServer(

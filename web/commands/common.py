@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import click
 from web.paths import ROOT, SCENARIOS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from game.match import Entry
     from game.scenario.schema import Scenario
     from game.scenario.texts import Texts
@@ -69,12 +72,32 @@ def read_log(path: Path) -> tuple[dict[str, Any], list[Entry]]:
 
 def open_store(data: Path) -> Store:
     """The store of a data directory, also while its server runs."""
-    from web.store.engine import StoreError, open_engine, sqlite_url  # noqa: PLC0415
+    from web.store.engine import open_engine, sqlite_url  # noqa: PLC0415
+    from web.store.trouble import StoreError  # noqa: PLC0415
     from web.store.writer import Store  # noqa: PLC0415
 
     if not (data / "baton.db").is_file():
         raise BadInputError(f"There is no store in {data}. Start a server first, or give --data.")
     try:
         return Store(open_engine(sqlite_url(data)))
+    except StoreError as error:
+        raise BadInputError(str(error)) from None
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Work on a data directory while no server does.
+
+    Raises:
+        BadInputError: a server runs on it, or it cannot be used.
+    """
+    from web.store import folder  # noqa: PLC0415
+    from web.store.trouble import StoreError  # noqa: PLC0415
+
+    if not (data / "baton.db").is_file():
+        raise BadInputError(f"There is no store in {data}. Start a server first, or give --data.")
+    try:
+        with folder.alone(data):
+            yield
     except StoreError as error:
         raise BadInputError(str(error)) from None

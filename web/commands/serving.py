@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import webbrowser
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ def serve(host: str, port: int, public_url: str, data: Path, *, browser: bool, p
     """Run the server until it is told to stop."""
     from web import serve as process  # noqa: PLC0415 - patches the standard library: first of all
     from web.app import Settings  # noqa: PLC0415
-    from web.store.engine import StoreError  # noqa: PLC0415
+    from web.store.trouble import StoreError, told  # noqa: PLC0415
 
     def ready(parts: Server, ticket: str) -> None:
         _greet(parts, ticket, data)
@@ -33,22 +32,22 @@ def serve(host: str, port: int, public_url: str, data: Path, *, browser: bool, p
     except (process.PortTakenError, StoreError) as error:
         raise BadInputError(str(error)) from None
     except OSError as error:
-        raise BadInputError(f"{data}: {error.strerror or error}") from None
+        raise BadInputError(told(error, data)) from None
 
 
 def host_link(data: Path, *, as_json: bool) -> None:
     """Print a new one-time link to the console of the server that uses this data directory."""
     from web.access import tokens  # noqa: PLC0415
     from web.access.tokens import Purpose  # noqa: PLC0415
+    from web.store import folder  # noqa: PLC0415
 
+    server = folder.running(data)
+    if server is None:
+        raise BadInputError(f"No server runs on {data}. Start one with baton serve, or give its folder with --data.")
     store = open_store(data)
     ticket = store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET))
     store.close()
-    try:
-        note = json.loads((data / "server.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise BadInputError(f"No server has run with {data} yet.") from None
-    link = f"{note['local']}/host#{ticket}"
+    link = f"{server.local}/host#{ticket}"
     if as_json:
         show_json({"link": link})
     else:

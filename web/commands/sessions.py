@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands.common import BadInputError, open_store, read_log, scenario_named, show_json
+from web.commands.common import BadInputError, alone, open_store, read_log, scenario_named, show_json
 from web.commands.logs import is_pack, open_session
 
 if TYPE_CHECKING:
@@ -271,14 +271,18 @@ def _row(
 
 
 def forget(data: Path, session: str) -> None:
-    """Remove the names of a session's people and the words of their reflections; the log stays."""
+    """Remove the names of a session's people and the words of their reflections; the log stays.
+
+    Not beside a running server, which has the names in its memory.
+    """
     from web.store import debriefs, people, sessions  # noqa: PLC0415
 
-    store = open_store(data)
-    known = store.run(lambda connection: sessions.get(connection, session))
-    count = store.run(lambda connection: people.forget(connection, session)) if known else 0
-    rules = store.run(lambda connection: debriefs.forget(connection, session)) if known else 0
-    store.close()
+    with alone(data):
+        store = open_store(data)
+        known = store.run(lambda connection: sessions.get(connection, session))
+        count = store.run(lambda connection: people.forget(connection, session)) if known else 0
+        rules = store.run(lambda connection: debriefs.forget(connection, session)) if known else 0
+        store.close()
     if known is None:
         raise BadInputError(f"There is no session {session!r}.")
     click.echo(f"{count} names and {rules} reflections removed. The log of the session stays.")

@@ -11,41 +11,52 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from web.store.trouble import StoreError, told
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+DATABASE = "baton.db"
 
 
-class StoreError(Exception):
-    """A store that cannot be opened; the message says what to do."""
-
-
-def sqlite_url(data: Path) -> str:
+def sqlite_url(data: Path) -> sa.URL:
     """The URL of the store in a data directory."""
-    return f"sqlite:///{data / 'baton.db'}"
+    return file_url(data / DATABASE)
 
 
-def open_engine(url: str) -> sa.Engine:
+def file_url(file: Path) -> sa.URL:
+    """The URL of an SQLite database, whatever characters its path has."""
+    return sa.URL.create("sqlite", database=str(file))
+
+
+def open_engine(url: str | sa.URL) -> sa.Engine:
     """Connect to a store and migrate it.
 
     Raises:
         StoreError: the database cannot be opened or is newer than this program.
     """
     try:
-        engine = sa.create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=not url.startswith("sqlite"))
-        if engine.dialect.name == "sqlite":
+        url = sa.make_url(url)
+        on_disk = url.get_backend_name() == "sqlite"
+        engine = sa.create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=not on_disk)
+        if on_disk:
             sa.event.listen(engine, "connect", _prepare_sqlite)
             sa.event.listen(engine, "begin", _begin_sqlite)
         migrate(engine)
     except (sa.exc.SQLAlchemyError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise StoreError(f"The store cannot be opened: {reason}") from error
+        raise StoreError(told(error, _place(url))) from error
     return engine
+
+
+def _place(url: str | sa.URL) -> Path:
+    """The folder of a database, or for one on another machine its name."""
+    url = sa.make_url(url)
+    return Path(url.database or "").parent if url.get_backend_name() == "sqlite" else Path(url.database or "")
 
 
 def migrate(engine: sa.Engine) -> None:
     """Bring the tables up to date."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         try:

@@ -12,11 +12,12 @@ from alembic.migration import MigrationContext
 
 from web.store import clocks, entries, people, sessions
 from web.store.clocks import ClockRow
-from web.store.engine import StoreError, open_engine, sqlite_url
+from web.store.engine import open_engine, sqlite_url
 from web.store.entries import EntryRow, GapError
 from web.store.people import Person
 from web.store.sessions import SessionRow
 from web.store.tables import metadata
+from web.store.trouble import StoreError
 from web.store.writer import Store
 
 if TYPE_CHECKING:
