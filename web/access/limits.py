@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+
+def origin_of(address: str) -> str:
+    """What limits count an address as: an IPv6 network of 64 bits is one household."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network((int(found) >> 64 << 64, 64)))
 
 
 class Bucket:
@@ -31,47 +43,40 @@ class Bucket:
         return True
 
 
-class Failures:
-    """Counts failed guesses per address and over all, within a minute; too many and nobody may guess.
+class Guesses:
+    """Counts the different wrong codes and tickets that an address has tried within a minute.
 
-    Only failures count: a class of forty that joins from one address is not slowed down.
+    What is right always passes, however many were wrong: sixty people behind one address mistype more than any limit
+    that is worth having, and a door that shuts on them shuts on the trainer too. So a guesser may go on as fast as the
+    server answers. Against 31^8 codes that is little: a thousand tries a second for a whole day, with twenty sessions
+    open, find one of them with a chance of 0.2 %, and the prize is a seat that the facilitator sees being taken. A
+    ticket has 128 bits. What the limit is for: whoever tries code after code is told to stop, and one typo counts
+    once, though it is looked up while it is typed and again when it is sent.
     """
 
     def __init__(
-        self,
-        per_address: int = 10,
-        over_all: int = 100,
-        window_s: float = 60.0,
-        clock: Callable[[], float] = time.monotonic,
+        self, per_address: int = 10, window_s: float = 60.0, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._per_address = per_address
-        self._over_all = over_all
         self._window = window_s
         self._clock = clock
-        self._all: deque[float] = deque()
-        self._by_address: OrderedDict[str, deque[float]] = OrderedDict()
+        self._by_address: OrderedDict[str, OrderedDict[str, float]] = OrderedDict()
 
-    def blocked(self, address: str) -> bool:
-        """Whether this address has to wait before it may try again."""
-        now = self._clock()
-        mine = self._by_address.get(address)
-        self._forget(self._all, now)
-        if mine is not None:
-            self._forget(mine, now)
-        return len(self._all) >= self._over_all or (mine is not None and len(mine) >= self._per_address)
-
-    def failed(self, address: str) -> None:
-        """Count a failed guess."""
-        now = self._clock()
-        self._all.append(now)
-        self._by_address.setdefault(address, deque()).append(now)
-        self._by_address.move_to_end(address)
+    def wrong(self, address: str, guesses: Iterable[str]) -> bool:
+        """Count wrong guesses; False if this address has tried too many different ones."""
+        then = self._clock() - self._window
+        origin = origin_of(address)
+        mine = self._by_address.setdefault(origin, OrderedDict())
+        self._by_address.move_to_end(origin)
         while len(self._by_address) > 10_000:
             self._by_address.popitem(last=False)
-
-    def _forget(self, times: deque[float], now: float) -> None:
-        while times and times[0] <= now - self._window:
-            times.popleft()
+        while mine and next(iter(mine.values())) <= then:
+            mine.popitem(last=False)
+        new = {guess for guess in guesses if guess not in mine}
+        if len(mine) + len(new) > self._per_address:
+            return False
+        mine.update(dict.fromkeys(sorted(new), self._clock()))
+        return True
 
 
 class Buckets:

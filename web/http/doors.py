@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, request
 
 from web.access import tokens
-from web.access.codes import typed
+from web.access.codes import readings, shown
 from web.access.names import BadNameError
 from web.access.tokens import Purpose
 from web.http.errors import ApiError
@@ -16,6 +16,8 @@ from web.live.joining import JoinError
 from web.socket import contract
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from web.live.session import LiveSession
     from web.store.tokens import TokenRow
 
@@ -33,10 +35,9 @@ def host() -> dict[str, Any]:
             return None
         return tokens.issue(connection, Purpose.FACILITATOR, row.session or ""), row.session or ""
 
-    _limit()
     found = server().store.run(exchange)
     if found is None:
-        raise _failure("wrong_ticket")
+        raise _wrong("wrong_ticket", [tokens.hashed(ticket)])
     return contract.HostAnswer(token=found[0], session=found[1]).model_dump()
 
 
@@ -46,7 +47,8 @@ def code() -> dict[str, Any]:
     live = _by_code(body(contract.CodeRequest).code)
     room = live.room
     free = len(room.seating.free())
-    return contract.CodeAnswer(title=room.row.title, language=_language(live), free=free).model_dump()
+    mine = shown(room.row.code)
+    return contract.CodeAnswer(code=mine, title=room.row.title, language=_language(live), free=free).model_dump()
 
 
 @doors.post("/join")
@@ -84,10 +86,9 @@ def claim() -> dict[str, Any]:
         tokens.end_others(connection, row.participant or "", token)
         return token, row
 
-    _limit()
     found = server().store.run(exchange)
     if found is None:
-        raise _failure("wrong_ticket")
+        raise _wrong("wrong_ticket", [tokens.hashed(ticket)])
     token, row = found
     if server().handlers is not None:
         server().handlers.revoke(row.participant, tokens.hashed(token))
@@ -113,21 +114,15 @@ def contract_json() -> dict[str, Any]:
 
 def _by_code(text: str) -> LiveSession:
     """The open session of a code; a wrong and a dead one are the same."""
-    _limit()
-    live = server().live.by_code(typed(text))
+    codes = readings(text)
+    live = server().live.by_code(codes)
     if live is None:
-        raise _failure("wrong_code")
+        raise _wrong("wrong_code", codes)
     return live
 
 
-def _limit() -> None:
-    if server().failures.blocked(address()):
-        raise ApiError("rate_limited")
-
-
-def _failure(code: str) -> ApiError:
-    server().failures.failed(address())
-    return ApiError(code)
+def _wrong(code: str, tries: Sequence[str]) -> ApiError:
+    return ApiError(code if server().guesses.wrong(address(), tries) else "rate_limited")
 
 
 def _language(live: LiveSession) -> Any:

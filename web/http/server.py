@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from web.access.limits import Buckets, Failures
+from web.access.limits import Buckets, Guesses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ class Server:
     office: Office
     client: Path  # the built client
     languages: dict[str, Language] = field(default_factory=dict)
-    failures: Failures = field(default_factory=Failures)
+    guesses: Guesses = field(default_factory=Guesses)
     asks: Buckets = field(default_factory=lambda: Buckets(rate=15, burst=60))  # of the debrief, by token
     waiting: Counter[str] = field(default_factory=Counter)  # answers of the debrief that a token waits for
     handlers: Any = None  # web.socket.handlers.Handlers

@@ -23,7 +23,9 @@ from web.store import clocks, sessions
 from web.store.sessions import SessionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    import sqlalchemy as sa
 
     from web.live.debrief.prepare import Preparation
     from web.live.room import Room
@@ -134,9 +136,14 @@ class Live:
             self._last_watched[session] = time.monotonic()
             return live
 
-    def by_code(self, code: str) -> LiveSession | None:
-        """The open session with this join code."""
-        row = self.store.run(lambda connection: sessions.by_code(connection, code)) if code else None
+    def by_code(self, codes: Sequence[str]) -> LiveSession | None:
+        """The open session with one of these join codes."""
+
+        def first(connection: sa.Connection) -> SessionRow | None:
+            found = (sessions.by_code(connection, code) for code in codes)
+            return next((row for row in found if row is not None), None)
+
+        row = self.store.run(first) if codes else None
         return self.get(row.id) if row is not None else None
 
     def remove(self, session: str) -> bool:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
 from game.views.shape import basics, debrief, desk, leaks, lessons, pictures, readers, replay, team, whatif
+from web.access.codes import LONGEST_TEXT
 from web.live import envelope
 from web.live.debrief import shape as said
 from web.live.envelope import Language
@@ -24,6 +25,7 @@ from web.live.envelope import Language
 MAX_ACT_BYTES = 32768
 Text = Annotated[str, Field(max_length=2000)]
 Secret = Annotated[str, Field(min_length=8, max_length=200)]
+Typed = Annotated[str, Field(max_length=LONGEST_TEXT)]  # a code as somebody typed or pasted it
 
 
 class Message(BaseModel):
@@ -138,12 +140,13 @@ class SessionLine(Message):
 class CodeRequest(Message):
     """`POST /api/code` (is this code right?) and `POST /api/screen` (a projector's token)."""
 
-    code: Annotated[str, Field(max_length=40)]
+    code: Typed
 
 
 class CodeAnswer(Message):
-    """The code is right; `free` seats are left for people."""
+    """The code is right, `code` is how it is shown; `free` seats are left for people."""
 
+    code: str
     title: str
     language: Language
     free: int
@@ -158,7 +161,7 @@ class ScreenAnswer(Message):
 class JoinRequest(Message):
     """`POST /api/join`."""
 
-    code: Annotated[str, Field(max_length=40)]
+    code: Typed
     name: Annotated[str, Field(max_length=200)]
     language: Language = "en"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from web.access import codes, tokens
-from web.access.limits import Bucket, Buckets, Failures
+from web.access.limits import Bucket, Buckets, Guesses, origin_of
 from web.access.names import BadNameError, clean_line, clean_name, name_key
 from web.access.tokens import Purpose
 from web.store.engine import open_engine, sqlite_url
@@ -19,15 +19,79 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_codes_come_from_31_letters_and_are_read_however_they_are_typed() -> None:
+def test_codes_come_from_31_letters_that_nobody_confuses() -> None:
     assert len(set(codes.ALPHABET)) == 31
+    assert not set("01OIL") & set(codes.ALPHABET)
     code = codes.new_code()
     assert len(code) == 8
     assert codes.shown(code) == f"{code[:4]} {code[4:]}"
-    for typed in (code, codes.shown(code), code.lower(), f" {code[:4]}-{code[4:]} "):
-        assert codes.typed(typed) == code
-    for wrong in ("", code[:7], code + "A", "0" * 8, "O" * 8, "ÀÀÀÀÀÀÀÀ", "' OR 1=1"):
-        assert codes.typed(wrong) == ""
+
+
+CODE = "KPE7XA3M"
+FORMS = {
+    "as shown": "KPE7 XA3M",
+    "small letters": "kpe7xa3m",
+    "dashes": "KPE7-XA3M",
+    "a non-breaking hyphen": "KPE7\u2011XA3M",
+    "a long dash": "kpe7 \u2014 xa3m",
+    "an underscore": "KPE7_XA3M",
+    "single letters": "K P E 7 X A 3 M",
+    "a trailing dot": "KPE7 XA3M.",
+    "in quotes": "«KPE7 XA3M»",
+    "a soft hyphen": "KPE7\u00adXA3M",
+    "zero-width letters": "\u200bKPE7\u200d\u2060XA3M\ufeff",
+    "a narrow space": "KPE7\u202fXA3M",
+    "full-width letters": "ＫＰＥ７　ＸＡ３Ｍ",
+    "Russian letters that look alike": "КРЕ7 ХА3М",
+    "small Russian letters": "кре7ха3м",
+    "some Russian letters": "KРE7 XА3M",
+    "a letter for a digit": "КРЕ7 ХАЗМ",
+    "dots on a letter": "КРЁ7 ХА3М",
+    "Greek letters": "ΚΡΕ7 ΧΑ3Μ",
+    "accents of a phone's keyboard": "kpé7 xá3m",
+    "the keys of the Russian layout": "лзу7 чф3ь",
+    "Arabic digits": "KPE\u0667XA\u0663M",
+    "with a word before": "code: KPE7 XA3M",
+    "with a Russian word before": "Код: KPE7 XA3M",
+    "with a word of four letters before": "Game KPE7 XA3M",
+    "in a sentence": "Hi, join with KPE7 XA3M please!",
+    "the link": "http://192.168.178.23:8000/#KPE7XA3M",
+    "the link of another host": "https://play.somewhere.example/training/#kpe7xa3m",
+    "the link with a query": "https://play.example/?lang=ru&code=KPE7%20XA3M&utm_source=mail",
+    "the projector's link": "http://[fe80::1]:8105/screen/KPE7XA3M",
+    "an escaped link": "http://10.0.0.7:8000/#%D0%9A%D0%A0%D0%957XA3M",
+}
+
+
+@pytest.mark.parametrize("typed", FORMS.values(), ids=FORMS.keys())
+def test_a_code_is_understood_however_it_is_typed(typed: str) -> None:
+    assert CODE in codes.readings(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "KPE7XA3", "KPE7XA3MM", "0" * 8, "OOOO OOOO", "' OR 1=1", "ЫЫЫЫ ЫЫЫ", "\u3164" * 8, "K" * 1001]
+)
+def test_what_holds_no_code_is_no_try(typed: str) -> None:
+    assert codes.readings(typed) == ()
+
+
+CODES = st.text(codes.ALPHABET, min_size=8, max_size=8)
+ODD = st.text(st.characters(categories=["Zs", "Pd", "Cf", "Po", "Pc", "Mn"]), max_size=3)
+
+
+@given(CODES, st.lists(ODD, min_size=9, max_size=9))
+def test_signs_between_the_letters_of_a_code_do_not_matter(code: str, signs: list[str]) -> None:
+    assume("%" not in "".join(signs))
+    typed = signs[0] + "".join(letter + sign for letter, sign in zip(code, signs[1:], strict=True))
+    assert codes.readings(typed)[0] == code
+    assert codes.readings(typed.lower())[0] == code
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_typed_leads_to_few_codes_that_could_exist(text: str) -> None:
+    found = codes.readings(text)
+    assert len(found) == len(set(found)) <= codes.MOST_READINGS
+    assert all(len(code) == codes.LENGTH and set(code) <= set(codes.ALPHABET) for code in found)
 
 
 @pytest.mark.parametrize(
@@ -97,21 +161,28 @@ def test_a_line_is_cut_and_cleaned_but_its_words_stay() -> None:
     assert clean_line("\u202e\u200b \n", 300) == clean_line("", 300) == ""
 
 
-def test_ten_failures_a_minute_close_the_door_for_an_address_and_a_hundred_for_all() -> None:
+def test_an_address_may_be_told_of_ten_different_wrong_codes_a_minute() -> None:
     now = [0.0]
-    failures = Failures(clock=lambda: now[0])
-    for _ in range(10):
-        assert not failures.blocked("a")
-        failures.failed("a")
-    assert failures.blocked("a")
-    assert not failures.blocked("b")
-    now[0] = 61.0
-    assert not failures.blocked("a")
-    for number in range(100):
-        failures.failed(f"host-{number}")
-    assert failures.blocked("nobody-yet")
-    now[0] = 122.0
-    assert not failures.blocked("nobody-yet")
+    guesses = Guesses(clock=lambda: now[0])
+    for number in range(10):
+        assert guesses.wrong("10.0.0.7", [f"code {number}"])
+        assert guesses.wrong("10.0.0.7", [f"code {number}"])  # looked up while it was typed, then sent
+        now[0] += 1
+    assert not guesses.wrong("10.0.0.7", ["another"])
+    assert not guesses.wrong("::ffff:10.0.0.7", ["another"])
+    assert guesses.wrong("10.0.0.7", ["code 3"])  # the same answer as before
+    assert guesses.wrong("10.0.0.7", [])  # nothing that could be a code
+    assert guesses.wrong("10.0.0.8", ["another"])
+    now[0] = 60.5
+    assert guesses.wrong("10.0.0.7", ["another"])
+    assert not guesses.wrong("10.0.0.7", ["yet", "two more"])
+
+
+def test_the_addresses_of_one_ipv6_household_count_as_one() -> None:
+    assert origin_of("2001:db8:1:2::7") == origin_of("2001:db8:1:2:ffff::8") != origin_of("2001:db8:1:3::7")
+    assert origin_of("fe80::1%eth0") == origin_of("fe80::2")
+    assert origin_of("10.0.0.7") == origin_of("::ffff:10.0.0.7") == "10.0.0.7"
+    assert origin_of("") == ""
 
 
 def test_tokens_are_kept_as_hashes_and_tickets_work_once(tmp_path: Path) -> None:

@@ -13,6 +13,15 @@ export function wordsOf(error: unknown, code = ""): string {
   return has(key) ? t(key, { code }) : t("api.other", { code: error.code });
 }
 
+/** What somebody typed or pasted, short enough for a sentence. */
+export const shortened = (text: string): string => (text.trim().length > 24 ? `${text.trim().slice(0, 23)}…` : text.trim());
+
+/** The words for a code that was refused. The right one passes always, so after too many tries this one is wrong as well. */
+export function wordsOfCode(error: unknown, code: string): string {
+  const wrong = error instanceof ApiError && error.code === "rate_limited";
+  return wordsOf(wrong ? new ApiError("wrong_code", "", 404) : error, shortened(code));
+}
+
 /** The capsule and the name. */
 export function Brand() {
   return (

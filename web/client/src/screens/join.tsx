@@ -7,54 +7,56 @@ import { Icon } from "../parts/icon";
 import { LanguageSwitch } from "../parts/settings";
 import { tokens } from "../state/ui";
 import type { CodeAnswer } from "../types";
-import { Brand, wordsOf } from "./errors";
+import { Brand, shortened, wordsOfCode } from "./errors";
 
 const CODE_LENGTH = 8;
+const LONGEST_TEXT = 1000; // a link with all that messengers hang on it
 
-/** Letters and digits of a typed code, in the way the server reads them. */
-export function bare(code: string): string {
-  return code
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, "")
-    .slice(0, CODE_LENGTH);
+/** Whether enough is typed to ask. What it says is for the server to understand: other keyboards, whole links, "code:". */
+export function worthAsking(text: string): boolean {
+  return (text.match(/[\p{L}\p{N}]/gu) ?? []).length >= CODE_LENGTH;
 }
 
-/** A code in two groups of four, as on the big screen. */
-export function grouped(code: string): string {
-  const letters = bare(code);
-  return letters.length > 4 ? `${letters.slice(0, 4)} ${letters.slice(4)}` : letters;
+/** Whether a link leads to the session of this code. */
+export function leadsTo(link: string, code: string): boolean {
+  const bare = (text: string) => text.toUpperCase().replace(/[^0-9A-Z]/g, "");
+  return bare(link).includes(bare(code));
 }
 
-/** The code of the link: a QR carries it behind the #, where no server and no log sees it; `?code=` works as well. */
+/** What the link says behind its #, where no server and no log sees it, as a QR has it; `?code=` works as well. */
 export function linkedCode(): string {
   if (location.pathname !== "/") return "";
   const behind = location.hash.slice(1);
-  return bare(behind !== "" && !behind.startsWith("/") ? behind : (new URLSearchParams(location.search).get("code") ?? ""));
+  return behind !== "" && !behind.startsWith("/") ? behind : (new URLSearchParams(location.search).get("code") ?? "");
 }
 
 type Found = { state: "none" | "looking" | "wrong" | "far" } | { state: "found"; answer: CodeAnswer };
 
 export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lost?: boolean }) {
-  const [code, setCode] = useState(() => grouped(linkedCode()));
+  const [code, setCode] = useState(linkedCode);
   const [name, setName] = useState(tokens.name.get());
   const [found, setFound] = useState<Found>({ state: "none" });
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
-  const letters = bare(code);
   useEffect(() => api.phoneCheck(), []);
   useEffect(() => {
     document.title = `${t("join.title")} · Baton`;
   }, [language.value]);
   useEffect(() => {
-    if (letters.length < CODE_LENGTH) {
+    if (found.state === "found" && found.answer.code === code) return; // put there by the answer
+    if (!worthAsking(code)) {
       setFound({ state: "none" });
       return;
     }
     let stale = false;
     setFound({ state: "looking" });
     const soon = setTimeout(() => {
-      api.checkCode(letters).then(
-        (answer) => !stale && setFound({ state: "found", answer }),
+      api.checkCode(code).then(
+        (answer) => {
+          if (stale) return;
+          setCode(answer.code);
+          setFound({ state: "found", answer });
+        },
         (error: unknown) => !stale && setFound({ state: (error as { status?: number }).status === 0 ? "far" : "wrong" }),
       );
     }, 250);
@@ -62,21 +64,21 @@ export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lo
       stale = true;
       clearTimeout(soon);
     };
-  }, [letters]);
+  }, [code]);
   const join = async (event: Event) => {
     event.preventDefault();
-    if (letters === "") return setProblem(t("join.need_code"));
+    if (code.trim() === "") return setProblem(t("join.need_code"));
     if (name.trim() === "") return setProblem(t("join.need_name"));
     setBusy(true);
     setProblem("");
     try {
-      const answer = await api.join(letters, name.trim(), language.value);
+      const answer = await api.join(code, name.trim(), language.value);
       tokens.name.set(name.trim());
       sessionStorage.setItem("baton.fresh", "1");
       history.replaceState(null, "", "/");
       onJoined(answer.token);
     } catch (error) {
-      setProblem(wordsOf(error, grouped(code)));
+      setProblem(wordsOfCode(error, code));
     } finally {
       setBusy(false);
     }
@@ -105,12 +107,12 @@ export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lo
               autocapitalize="characters"
               spellcheck={false}
               inputMode="text"
-              maxLength={9}
+              maxLength={LONGEST_TEXT}
               aria-describedby="code-state"
               aria-invalid={found.state === "wrong"}
-              onInput={(event) => setCode(grouped(event.currentTarget.value))}
+              onInput={(event) => setCode(event.currentTarget.value)}
             />
-            <CodeState found={found} code={grouped(code)} />
+            <CodeState found={found} code={shortened(code)} />
           </div>
           <div class="field">
             <label for="name">{t("join.name")}</label>

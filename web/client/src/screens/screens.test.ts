@@ -3,14 +3,18 @@ import { facilitator, envelopeOf, seat } from "../fixtures/envelopes";
 import { reweighed } from "./charter";
 import { groups, nextGroup, openTab } from "./desk/model";
 import { needs } from "./host/needs";
-import { bare, grouped } from "./join";
+import { leadsTo, worthAsking } from "./join";
 
 describe("a join code", () => {
-  it("is read however it is typed and shown in two groups", () => {
-    expect(bare(" k7m4-qd2x ")).toBe("K7M4QD2X");
-    expect(grouped("k7m4qd2x")).toBe("K7M4 QD2X");
-    expect(grouped("k7m")).toBe("K7M");
-    expect(bare("K7M4QD2XYZ")).toBe("K7M4QD2X");
+  it("is asked about once enough is typed, on any keyboard", () => {
+    for (const text of ["K7M4 QD2X", "k7m4-qd2x", "К7М4 АВ2Х", "Ｋ７Ｍ４ＱＤ２Ｘ", "http://10.0.0.7:8000/#K7M4QD2X"]) expect(worthAsking(text)).toBe(true);
+    for (const text of ["", "K7M4", "K7M4 QD2", "- - - - - - - -"]) expect(worthAsking(text)).toBe(false);
+  });
+
+  it("is the code of a link however the link writes it", () => {
+    expect(leadsTo("K7M4QD2X", "K7M4 QD2X")).toBe(true);
+    expect(leadsTo("k7m4-qd2x", "K7M4 QD2X")).toBe(true);
+    expect(leadsTo("K7M4QD2Y", "K7M4 QD2X")).toBe(false);
   });
 });
 

@@ -12,7 +12,7 @@ import { arrived, envelope, link, seatView } from "../state/store";
 import { tokens, wide } from "../state/ui";
 import { useDeskKeys } from "./desk/keys";
 import { Trouble, wordsOf } from "./errors";
-import { bare, Join, linkedCode } from "./join";
+import { Join, leadsTo, linkedCode } from "./join";
 import { Lobby } from "./lobby";
 import { Superseded, TakenByBot } from "./taken";
 import { ActSheet } from "./act-sheet";
@@ -60,7 +60,7 @@ export function Seat() {
   // A QR of another session beside a seat of an old one: the reader wants the new one.
   const elsewhere = useRef(linkedCode());
   const code = envelope.value?.code;
-  if (code !== undefined && elsewhere.current !== "" && bare(code) === elsewhere.current) {
+  if (code !== undefined && elsewhere.current !== "" && leadsTo(elsewhere.current, code)) {
     elsewhere.current = "";
     history.replaceState(null, "", "/");
   }

@@ -6,7 +6,7 @@ import { owner, switchLanguage } from "../../parts/settings";
 import { connect, disconnect } from "../../state/session";
 import { envelope, link, screenView } from "../../state/store";
 import { theme } from "../../state/ui";
-import { wordsOf } from "../errors";
+import { wordsOfCode } from "../errors";
 import { Board } from "./board";
 import { Lobby } from "./lobby";
 import { Forward, Result } from "./results";
@@ -37,7 +37,7 @@ export function Projector({ path }: { path: string }) {
         },
         (error: unknown) => {
           if (gone) return;
-          setTrouble(wordsOf(error, code));
+          setTrouble(wordsOfCode(error, code));
           again = setTimeout(() => void open(), 5000);
         },
       );
