@@ -130,3 +130,18 @@ def test_the_set_up_needs_only_the_standard_library() -> None:
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not {name.partition(".")[0] for name in imported} - sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("page", ["web/client/index.html", "web/exports/templates/report.html"])
+def test_no_page_of_ours_lets_a_browser_translate_its_figures(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert re.search(r'<html[^>]* translate="no"[^>]* class="notranslate"', text)
+    assert '<meta name="google" content="notranslate"' in text
+
+
+def test_people_are_told_the_very_browsers_that_the_client_is_built_for() -> None:
+    built = re.search(r"target: \[(.*)\]", (ROOT / "web/client/vite.config.ts").read_text(encoding="utf-8"))
+    shell = (ROOT / "web/client/index.html").read_text(encoding="utf-8")
+    assert built is not None
+    for version in re.findall(r'"[a-z]+([\d.]+)"', built[1]):
+        assert shell.count(f" {version}") >= 2, version

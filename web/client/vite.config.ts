@@ -11,7 +11,8 @@ export default defineConfig({
     assetsDir: "assets",
     emptyOutDir: true,
     sourcemap: false,
-    target: "es2022",
+    // index.html names these to people whose browser is older.
+    target: ["chrome94", "edge94", "firefox93", "safari15.4", "ios15.4"],
     // Every byte comes from Baton itself, so nothing is inlined that a strict policy would refuse.
     assetsInlineLimit: 0,
     // The pictures' engine is fetched only where a picture is opened.

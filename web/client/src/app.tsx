@@ -4,10 +4,12 @@ import { useErrorBoundary, useState } from "preact/hooks";
 import { t } from "./i18n";
 import { later } from "./parts/later";
 import { Help } from "./parts/help";
+import { Hints } from "./parts/hints";
 import { LiveRegions, Toasts } from "./parts/notes";
 import { Settings } from "./parts/settings";
 import { Trouble } from "./screens/errors";
 import { Seat } from "./screens/seat";
+import { path } from "./state/page";
 
 const Host = later(() => import("./screens/host/host").then((module) => module.Host));
 const Projector = later(() => import("./screens/projector/projector").then((module) => module.Projector));
@@ -15,12 +17,11 @@ const Debrief = later(() => import("./screens/debrief/debrief").then((module) =>
 const Gallery = import.meta.env.DEV ? later(() => import("./fixtures/gallery").then((module) => module.Gallery)) : null;
 
 /** The page of this path. */
-function Route() {
-  const path = location.pathname;
-  if (path.startsWith("/host")) return <Host path={path} />;
-  if (path.startsWith("/screen")) return <Projector path={path} />;
-  if (path.startsWith("/debrief")) return <Debrief path={path} />;
-  if (Gallery !== null && path.startsWith("/gallery")) return <Gallery />;
+function Route({ at }: { at: string }) {
+  if (at.startsWith("/host")) return <Host path={at} />;
+  if (at.startsWith("/screen")) return <Projector path={at} />;
+  if (at.startsWith("/debrief")) return <Debrief path={at} />;
+  if (Gallery !== null && at.startsWith("/gallery")) return <Gallery />;
   return <Seat />;
 }
 
@@ -30,6 +31,7 @@ function Notes() {
   return createPortal(
     <>
       <Toasts />
+      <Hints />
       <LiveRegions />
     </>,
     place,
@@ -37,18 +39,15 @@ function Notes() {
 }
 
 /** A mistake in a page must not leave a blank phone: the seat is safe, the page can be drawn anew. */
-function Guarded() {
-  const [error] = useErrorBoundary((problem) => console.error(problem));
-  if (error === undefined) return <Route />;
-  return <Trouble title={t("trouble.page")} text={t("trouble.page.why")} action={{ label: t("trouble.reload"), run: () => location.reload() }} />;
-}
-
 export function App() {
+  const [error] = useErrorBoundary((problem) => console.error(problem));
+  if (error !== undefined) return <Trouble title={t("trouble.page")} text={t("trouble.page.why")} action={{ label: t("trouble.reload"), run: () => location.reload() }} />;
+  const at = path.value;
   return (
     <>
-      <Guarded />
+      <Route at={at} />
       <Settings />
-      <Help host={location.pathname.startsWith("/host")} debrief={location.pathname.startsWith("/debrief")} />
+      <Help host={at.startsWith("/host")} debrief={at.startsWith("/debrief")} />
       <Notes />
     </>
   );

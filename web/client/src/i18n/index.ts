@@ -3,6 +3,7 @@
  * an entry is a sentence, or one sentence per plural form chosen by `n`.
  */
 import { signal } from "@preact/signals";
+import { device } from "../state/kept";
 import type { Language } from "../types";
 import type en from "./en.json";
 import type ru from "./ru.json";
@@ -26,7 +27,7 @@ const STORE = "baton.language";
 
 /** The language that somebody chose on this device, if anybody did. */
 export function chosen(): Language | null {
-  const stored = localStorage.getItem(STORE);
+  const stored = device.getItem(STORE);
   return stored === "en" || stored === "ru" ? stored : null;
 }
 
@@ -46,12 +47,35 @@ export async function learn(tongue: Language): Promise<void> {
   words.value = { ...words.peek(), [tongue]: dictionary };
 }
 
-/** Change the language of the interface at once and remember it, unless it is this page's alone. */
-export async function speak(next: Language, remember = true): Promise<void> {
-  if (remember) localStorage.setItem(STORE, next);
-  await learn(next);
+/** The language that was wanted at the start and did not come, if so: the page is drawn in the other one. */
+export const missed = signal<Language | null>(null);
+
+/** Between two tries to have a dictionary over poor Wi-Fi. */
+const AGAIN_MS: readonly number[] = [500, 1500, 3000];
+
+/** Have a first dictionary: the reader's, else the other one; false if neither comes. */
+export async function begin(): Promise<boolean> {
+  const wanted = language.value;
+  for (const wait of [...AGAIN_MS, 0]) {
+    if (await speak(wanted, false)) return true;
+    await new Promise((done) => setTimeout(done, wait));
+  }
+  missed.value = wanted;
+  return speak(wanted === "en" ? "ru" : "en", false);
+}
+
+/** Change the language of the interface and remember it, unless it is this page's alone; false if its words do not come. */
+export async function speak(next: Language, remember = true): Promise<boolean> {
+  if (remember) device.setItem(STORE, next);
+  try {
+    await learn(next);
+  } catch {
+    return false;
+  }
+  if (missed.peek() === next) missed.value = null;
   language.value = next;
   document.documentElement.lang = next;
+  return true;
 }
 
 const rules: Record<Language, Intl.PluralRules> = { en: new Intl.PluralRules("en"), ru: new Intl.PluralRules("ru") };

@@ -2,6 +2,7 @@
  * What was asked of the server and not yet answered. An act keeps its id for ever, so sending it again is
  * harmless: the server answers the second time what it answered the first. The list outlives a reload.
  */
+import type { Store } from "../state/kept";
 import type { Act, Done, Refused } from "../types";
 
 export type Answer = Done | Refused;
@@ -20,8 +21,6 @@ export interface Wire {
   readonly up: boolean;
   emit(act: Act, answered: (answer: Answer) => void): void;
 }
-
-export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export class Outbox {
   readonly #entries = new Map<string, Entry>();
@@ -91,12 +90,8 @@ export class Outbox {
 
   #save(): void {
     const acts = [...this.#entries.values()].map((entry) => entry.act);
-    try {
-      if (acts.length === 0) this.store.removeItem(this.key);
-      else this.store.setItem(this.key, JSON.stringify(acts));
-    } catch {
-      // A full or forbidden store costs only the safety of a reload.
-    }
+    if (acts.length === 0) this.store.removeItem(this.key);
+    else this.store.setItem(this.key, JSON.stringify(acts));
   }
 }
 

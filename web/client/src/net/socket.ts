@@ -2,6 +2,7 @@
 import { io, type Socket } from "socket.io-client";
 import type * as wire from "../contract";
 import type { Act, Envelope } from "../types";
+import { device } from "../state/kept";
 import { unpack } from "./unpack";
 import { type Answer, newId, Outbox } from "./outbox";
 
@@ -45,7 +46,7 @@ export class Connection {
       },
       emit: (act: Act, answered: (answer: Answer) => void) => void socket.emit("act", act, answered),
     };
-    this.#outbox = new Outbox(wire, localStorage, `baton.pending.${auth.token.slice(-12)}`, listener.late);
+    this.#outbox = new Outbox(wire, device, `baton.pending.${auth.token.slice(-12)}`, listener.late);
     socket.on("connect", () => {
       this.#fresh = true;
       listener.state("up", "");

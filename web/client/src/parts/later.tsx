@@ -2,12 +2,17 @@
 import type { ComponentType } from "preact";
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
+import { Button } from "./button";
+
+/** After so many tries the reader is told; the tries go on. */
+const TOLD_AFTER = 2;
 
 export type Later<Props> = ComponentType<Props> & { fetch: () => void };
 
 /** Wrap a part; `fetch` gets it ahead of time. */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
   const part = signal<{ Part: ComponentType<Props> } | null>(null);
+  const failures = signal(0);
   let asked = false;
   const fetch = () => {
     if (asked) return;
@@ -18,6 +23,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
       },
       () => {
         // Poor Wi-Fi: try again until it comes.
+        failures.value += 1;
         setTimeout(() => {
           asked = false;
           fetch();
@@ -29,7 +35,14 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     const found = part.value;
     if (found !== null) return <found.Part {...props} />;
     fetch();
-    return <p class="loading mute">{t("loading")}</p>;
+    if (failures.value < TOLD_AFTER) return <p class="loading mute">{t("loading")}</p>;
+    return (
+      <div class="loading" role="alert">
+        <p class="strong">{t("later.failed")}</p>
+        <p class="small soft">{t("later.failed.why")}</p>
+        <Button label={t("trouble.reload")} onClick={() => location.reload()} testid="load-again" />
+      </div>
+    );
   }
   return Object.assign(Shown, { fetch });
 }

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { chosen, language, speak, t } from "../i18n";
 import { api } from "../net/http";
 import { sync } from "../state/acts";
+import { toast } from "../state/toasts";
 import { keys, type Theme, theme } from "../state/ui";
 import type { Language } from "../types";
 import { Segments, Switch } from "./fields";
@@ -19,7 +20,9 @@ export function settings(): void {
 
 /** Change the language here and, for the game's own words, on the server. */
 export function switchLanguage(next: Language): void {
-  void speak(next);
+  void speak(next).then((done) => {
+    if (!done) toast("fail", t("language.failed"), () => switchLanguage(next));
+  });
   if (owner.value !== "") void api.language(owner.value, next).then(sync, () => undefined);
 }
 

@@ -4,16 +4,17 @@ import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import { Button } from "../parts/button";
 import { Sheet } from "../parts/sheet";
+import { tab } from "../state/kept";
 import { envelope } from "../state/store";
 import { assertive } from "../state/toasts";
 import type { SeatView } from "../types";
 
 const STORE = "baton.told";
-const told = signal<string[]>(JSON.parse(sessionStorage.getItem(STORE) ?? "[]") as string[]);
+const told = signal<string[]>((tab.getItem(STORE) ?? "").split("\n").filter(Boolean));
 
 function tell(key: string): void {
   told.value = [...told.value, key].slice(-20);
-  sessionStorage.setItem(STORE, JSON.stringify(told.value));
+  tab.setItem(STORE, told.value.join("\n"));
 }
 
 export function ActSheet({ view }: { view: SeatView }) {

@@ -7,6 +7,7 @@ import { Icon } from "../parts/icon";
 import { Chip } from "../parts/notes";
 import { Mark } from "../parts/role";
 import { settings } from "../parts/settings";
+import { follow } from "../state/page";
 import { envelope } from "../state/store";
 import { later } from "../parts/later";
 import type { ForwardLine, SeatView } from "../types";
@@ -104,7 +105,7 @@ export function Ended({ view, leave }: { view: SeatView; leave: () => void }) {
   return (
     <Frame view={view} title={closed ? t("closed.title") : t("debrief")} chip={closed ? t("closed.chip") : t("debrief.chip")} testid={closed ? "closed" : "debrief-phase"}>
       <p class="soft">{closed ? t("closed.text") : t("debrief.text")}</p>
-      <a class="btn primary big wide" href={`/debrief/${session}`} data-testid="open-debrief" data-primary="true">
+      <a class="btn primary big wide" href={`/debrief/${session}`} onClick={follow} data-testid="open-debrief" data-primary="true">
         <Icon name="eye" />
         <span>{t("debrief.open")}</span>
       </a>

@@ -5,6 +5,7 @@ import { api } from "../net/http";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { LanguageSwitch } from "../parts/settings";
+import { remembers, tab } from "../state/kept";
 import { tokens } from "../state/ui";
 import type { CodeAnswer } from "../types";
 import { Brand, shortened, wordsOfCode } from "./errors";
@@ -74,7 +75,7 @@ export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lo
     try {
       const answer = await api.join(code, name.trim(), language.value);
       tokens.name.set(name.trim());
-      sessionStorage.setItem("baton.fresh", "1");
+      tab.setItem("baton.fresh", "1");
       history.replaceState(null, "", "/");
       onJoined(answer.token);
     } catch (error) {
@@ -130,7 +131,7 @@ export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lo
           <Button type="submit" primary big wide icon="arrow" label={t("join.go")} busy={busy} testid="submit" />
         </form>
       </main>
-      <footer class="tiny mute pagefoot">{t("join.again")}</footer>
+      <footer class="tiny mute pagefoot">{t(remembers ? "join.again" : "join.forgets")}</footer>
     </div>
   );
 }

@@ -14,7 +14,6 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   vi.stubGlobal("fetch", () => Promise.reject(new Error("no network in tests")));
-  sessionStorage.setItem("baton.told", "[]");
   document.body.innerHTML = '<div id="app"></div>';
   document.documentElement.lang = "en";
   document.title = "Baton";

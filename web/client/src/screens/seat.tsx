@@ -8,6 +8,7 @@ import { agree, owner } from "../parts/settings";
 import { connect, disconnect } from "../state/session";
 import { sync } from "../state/acts";
 import { announce } from "../state/announce";
+import { tab } from "../state/kept";
 import { arrived, envelope, link, seatView } from "../state/store";
 import { tokens, wide } from "../state/ui";
 import { useDeskKeys } from "./desk/keys";
@@ -94,7 +95,7 @@ export function Playing({ leave }: { leave: () => void }) {
   const phase = view?.session.phase;
   useEffect(() => {
     // Only who joins while a round runs takes over from a bot.
-    if (phase !== undefined && phase !== "round") sessionStorage.removeItem("baton.fresh");
+    if (phase !== undefined && phase !== "round") tab.removeItem("baton.fresh");
   }, [phase]);
   const coming = view !== null && phase === "round" && view.minutes.released < view.minutes.total && told?.clock.state === "running";
   useEffect(() => {

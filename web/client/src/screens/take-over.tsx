@@ -6,14 +6,15 @@ import { Button } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon";
 import { Ring } from "../parts/time";
 import { Mark } from "../parts/role";
+import { tab } from "../state/kept";
 import { envelope } from "../state/store";
 import type { SeatView } from "../types";
 
 export function TakeOver({ view, children }: { view: SeatView; children: ComponentChildren }) {
-  const [fresh, setFresh] = useState(sessionStorage.getItem("baton.fresh") === "1");
+  const [fresh, setFresh] = useState(tab.getItem("baton.fresh") === "1");
   if (!fresh) return <>{children}</>;
   const take = () => {
-    sessionStorage.removeItem("baton.fresh");
+    tab.removeItem("baton.fresh");
     setFresh(false);
   };
   const due = view.promises.filter((one) => one.state === "open" && one.due_round !== 0 && one.due_round <= view.session.round).length;

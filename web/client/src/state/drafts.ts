@@ -1,5 +1,6 @@
 /** Drafts (an agenda, notes, a typed reason): kept in the browser until they are sent, whatever the network does. */
 import { signal } from "@preact/signals";
+import { device } from "./kept";
 import { envelope } from "./store";
 
 const STORE = "baton.drafts";
@@ -9,7 +10,7 @@ type Drafts = Record<string, unknown>;
 
 function load(): Drafts {
   try {
-    return JSON.parse(localStorage.getItem(STORE) ?? "{}") as Drafts;
+    return JSON.parse(device.getItem(STORE) ?? "{}") as Drafts;
   } catch {
     return {};
   }
@@ -19,11 +20,7 @@ const drafts = signal<Drafts>(load());
 
 function keep(next: Drafts): void {
   drafts.value = next;
-  try {
-    localStorage.setItem(STORE, JSON.stringify(next));
-  } catch {
-    // Without a store a draft lives as long as the page.
-  }
+  device.setItem(STORE, JSON.stringify(next));
 }
 
 /** Companies are numbered anew in every session, so a draft belongs to one. */

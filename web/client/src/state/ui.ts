@@ -1,23 +1,16 @@
 /** What belongs to this device: theme, keys, width of the window, tokens. */
 import { effect, signal } from "@preact/signals";
+import { device } from "./kept";
 
 export type Theme = "auto" | "light" | "dark";
 
 function stored(key: string): string {
-  try {
-    return localStorage.getItem(`baton.${key}`) ?? "";
-  } catch {
-    return "";
-  }
+  return device.getItem(`baton.${key}`) ?? "";
 }
 
 function store(key: string, value: string): void {
-  try {
-    if (value === "") localStorage.removeItem(`baton.${key}`);
-    else localStorage.setItem(`baton.${key}`, value);
-  } catch {
-    // Private windows may forbid it: the choice then lasts as long as the page.
-  }
+  if (value === "") device.removeItem(`baton.${key}`);
+  else device.setItem(`baton.${key}`, value);
 }
 
 const theme0 = stored("theme");

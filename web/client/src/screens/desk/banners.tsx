@@ -5,17 +5,25 @@ import { t } from "../../i18n";
 import { IconButton } from "../../parts/button";
 import { Note, Offline } from "../../parts/notes";
 import { clock } from "../../state/clock";
+import { tab } from "../../state/kept";
 import { envelope } from "../../state/store";
 import { polite } from "../../state/toasts";
 import type { SeatView } from "../../types";
 
-const seen = signal(Number(sessionStorage.getItem("baton.notice") ?? 0));
+const STORE = "baton.notice";
+/** The newest message that was read: its session and number. */
+const seen = signal(tab.getItem(STORE) ?? "");
+
+function isRead(session: string, id: number): boolean {
+  const [where, last] = seen.value.split(":");
+  return where === session && id <= Number(last);
+}
 
 /** The banners above the page, in the order of their weight. */
 export function Banners({ view }: { view?: SeatView }) {
   const told = envelope.value;
   const notice = told?.notice ?? null;
-  const fresh = notice !== null && notice.id > seen.value;
+  const fresh = notice !== null && !isRead(told?.session ?? "", notice.id);
   useEffect(() => {
     if (fresh && notice !== null) polite.value = t("notice.from", { text: notice.text });
   }, [notice?.id]);
@@ -41,8 +49,8 @@ export function Banners({ view }: { view?: SeatView }) {
               label={t("understood")}
               icon="cross"
               onClick={() => {
-                seen.value = notice.id;
-                sessionStorage.setItem("baton.notice", String(notice.id));
+                seen.value = `${told?.session ?? ""}:${notice.id}`;
+                tab.setItem(STORE, seen.value);
               }}
             />
           }

@@ -10,6 +10,7 @@ import { settings } from "../../parts/settings";
 import { Ring } from "../../parts/time";
 import { perform } from "../../state/acts";
 import { clock } from "../../state/clock";
+import { follow } from "../../state/page";
 import { keys, tokens, wide } from "../../state/ui";
 import { envelope } from "../../state/store";
 import type { Envelope, FacilitatorView } from "../../types";
@@ -78,7 +79,7 @@ export function Outside({ told, view }: { told: Envelope; view: FacilitatorView 
         </a>
       )}
       {debrief && (
-        <a class="btn quiet" href={`/debrief/${told.session}`} target="_blank" rel="noreferrer" title={t("debrief")} data-testid="open-debrief">
+        <a class="btn quiet" href={`/debrief/${told.session}`} onClick={follow} target="_blank" rel="noreferrer" title={t("debrief")} data-testid="open-debrief">
           <Icon name="chart" />
           <span>{t("debrief")}</span>
         </a>
@@ -171,7 +172,7 @@ export function Next({ view }: { view: FacilitatorView }) {
           <p class="small soft">{t("next.debrief.why")}</p>
         </div>
         <Steps view={view} calm />
-        <a class="btn primary" href={`/debrief/${envelope.value?.session ?? ""}`} target="_blank" rel="noreferrer" data-testid="debrief-page" data-primary="true">
+        <a class="btn primary" href={`/debrief/${envelope.value?.session ?? ""}`} onClick={follow} target="_blank" rel="noreferrer" data-testid="debrief-page" data-primary="true">
           <Icon name="chart" />
           <span>{t("next.debrief.go")}</span>
         </a>

@@ -6,6 +6,7 @@ import { api } from "../../net/http";
 import { Icon } from "../../parts/icon";
 import { Note } from "../../parts/notes";
 import { Sheet } from "../../parts/sheet";
+import { remembers } from "../../state/kept";
 import type { Envelope, FacilitatorView, LinkAnswer } from "../../types";
 import { wordsOf } from "../errors";
 import { Qr, typed } from "../projector/invite";
@@ -29,6 +30,12 @@ export function Doors({ view, told }: { view: FacilitatorView; told: Envelope })
   return (
     <div class="doors" data-testid="doors">
       <ol class="checklist">
+        {!remembers && (
+          <li class="row small">
+            <Icon name="warn" />
+            <span>{t("host.forgets")}</span>
+          </li>
+        )}
         {items.map(([done, text], index) => (
           <li key={index} class="row">
             <span class={`tick round ${done ? "on" : ""}`}>

@@ -7,6 +7,8 @@ import { Segments, Stepper } from "../../parts/fields";
 import { Icon } from "../../parts/icon";
 import { Empty } from "../../parts/notes";
 import { settings } from "../../parts/settings";
+import { remembers } from "../../state/kept";
+import { follow } from "../../state/page";
 import { toast } from "../../state/toasts";
 import type { Language, ScenarioLine, SessionLine } from "../../types";
 import { Brand, wordsOf } from "../errors";
@@ -38,6 +40,12 @@ export function Sessions({ token, enter, lost }: Props) {
         <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
       </header>
       <main class="stack s6">
+        {!remembers && (
+          <p class="note warn" data-testid="forgets">
+            <Icon name="warn" />
+            <span class="grow">{t("host.forgets")}</span>
+          </p>
+        )}
         {problem !== "" && (
           <p class="note bad">
             <Icon name="warn" />
@@ -216,7 +224,7 @@ function Archive({ token, sessions, enter }: { token: string; sessions: readonly
               {(one.phase === "debrief" || one.phase === "closed") && (
                 <>
                   <Button kind="quiet" label={t("archive.log")} onClick={() => keep(token, one)} testid={`log-${one.session}`} />
-                  <a class="btn" href={`/debrief/${one.session}`}>
+                  <a class="btn" href={`/debrief/${one.session}`} onClick={follow}>
                     {t("debrief")}
                   </a>
                 </>
