@@ -55,6 +55,34 @@ def packages() -> list[Path]:
     return sorted(path.parent for path in inits if "node_modules" not in path.parts)
 
 
+# Who may parse without `game.reading`, because what it parses was written by Baton itself.
+OWN_WORDS = {
+    "game/match/match.py": "a snapshot of the store",
+    "web/http/debrief.py": "a clerk's answer",
+    "web/live/debrief/": "what a clerk is handed, and answers",
+    "web/store/": "what is kept",
+}
+
+
+def test_text_from_outside_is_parsed_in_one_place() -> None:
+    odd = []
+    for path in kept_files():
+        name = path.relative_to(ROOT).as_posix()
+        if path.suffix != ".py" or not name.startswith(("game/", "web/")) or name == "game/reading.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            read = isinstance(node, ast.Attribute) and node.attr in ("loads", "load", "get_json")
+            modules = ("json", "orjson", "tomllib", "request", "yaml", "pickle", "marshal")
+            if (
+                read
+                and isinstance(node.value, ast.Name)
+                and node.value.id in modules
+                and not name.startswith(tuple(OWN_WORDS))
+            ):
+                odd.append(f"{name}:{node.lineno}")
+    assert not odd, f"use game.reading, or say why not: {odd}"
+
+
 def test_the_top_level_holds_only_what_people_expect() -> None:
     found = {path.relative_to(ROOT).parts[0] for path in kept_files()}
     strange = {name for name in found if not name.startswith(".")} - TOP_LEVEL.keys()

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.actions.commands import Actor, Command
+from game.reading import UnreadableError, read_json
 
 FORMAT = 1
 """Version of the file's layout."""
+LONGEST_LINE = 1_000_000
+"""Characters of a line; an entry of twelve teams has 13,000."""
 
 
 class BadLog(ValueError):
@@ -74,10 +77,12 @@ def read(lines: Iterable[str]) -> tuple[dict[str, Any], list[Entry]]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
+        if len(line) > LONGEST_LINE:
+            raise BadLog(f"line {number}: longer than {LONGEST_LINE} characters")
         try:
-            data = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise BadLog(f"line {number}: not JSON: {error.msg}") from None
+            data = read_json(line)
+        except UnreadableError as error:
+            raise BadLog(f"line {number}: {error}") from None
         if not isinstance(data, dict):
             raise BadLog(f"line {number}: not a JSON object")
         if header is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from game.reading import UnreadableError, read_file, read_toml
 from game.scenario.schema import Scenario
 
 if TYPE_CHECKING:
@@ -28,13 +28,10 @@ def load_text(text: str, name: str = "scenario") -> Scenario:
     Raises:
         BadScenario: it is not TOML, a field is missing, unknown, of the wrong type, or absurd.
     """
-    if len(text) > LARGEST:
-        message = f"{name}: longer than {LARGEST} characters"
-        raise BadScenario(message)
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"{name}: not valid TOML: {_line(error)}"
+        data = read_toml(text, LARGEST)
+    except UnreadableError as error:
+        message = f"{name}: {error}"
         raise BadScenario(message) from None
     try:
         return Scenario.model_validate(_frozen(data))
@@ -50,9 +47,9 @@ def load(path: Path) -> Scenario:
         BadScenario: it cannot be read or used.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: cannot be read: {_line(error)}"
+        text = read_file(path, LARGEST)
+    except UnreadableError as error:
+        message = f"{path}: {error}"
         raise BadScenario(message) from None
     return load_text(text, path.name)
 

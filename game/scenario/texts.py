@@ -21,7 +21,6 @@ Placeholders::
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -32,6 +31,8 @@ from typing import Final
 from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from game.reading import UnreadableError, read_toml
+
 LANGUAGES: Final[tuple[str, ...]] = ("en", "ru")
 
 # What a scenario's file holds beside plain words.
@@ -41,6 +42,9 @@ _PRACTICE: Final = "practice"
 
 _MONEY_PATTERNS: Final[Mapping[str, str]] = {"en": "¤#,##0", "ru": "#,##0\u00a0¤"}
 _LOCALES: Final[Mapping[str, Locale]] = {language: Locale(language) for language in LANGUAGES}
+
+LARGEST: Final = 4_000_000
+"""Most characters of a file of texts."""
 
 PluralForms = Mapping[str, "Template"]
 
@@ -163,6 +167,18 @@ class Texts:
         }
         self._practice = practice
         self._strict = strict
+
+    @classmethod
+    def read(cls, text: str, *, strict: bool = False) -> Texts:
+        """Texts from the TOML text of a scenario's own words; "" for none. As a rule a missing word stops nobody.
+
+        Raises:
+            TextsError: it cannot be used; the message is one line.
+        """
+        try:
+            return cls.build(read_toml(text, LARGEST), strict=strict)
+        except UnreadableError as error:
+            raise TextsError(str(error)) from None
 
     @classmethod
     def build(
@@ -345,7 +361,7 @@ def game_words() -> Mapping[str, object]:
     """The words that belong to no scenario: `words.toml`, and those of the debrief in two files beside it."""
     folder, found = resources.files(__package__), dict[str, object]()
     for name in ("words.toml", "debrief.toml", "leaks.toml"):
-        found |= tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+        found |= read_toml(folder.joinpath(name).read_text(encoding="utf-8"), LARGEST)
     return MappingProxyType(found)
 
 

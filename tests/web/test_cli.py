@@ -122,6 +122,33 @@ def test_bad_input_is_one_clear_line(words: tuple[str, ...]) -> None:
     assert done.stderr.count("\n") == 1
 
 
+DOTTED = "a" + ".a" * 20_000 + " = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"x.toml": DOTTED}, ("scenario", "check", "x.toml")),
+        ({"x.toml": DOTTED}, ("play", "x.toml")),
+        ({"x.toml": None, "x.texts.toml": DOTTED}, ("scenario", "check", "x.toml")),
+        ({"x.toml": None, "x.texts.toml": "a = [" * 3_000}, ("scenario", "check", "x.toml")),
+        ({"x.jsonl": '{"format": 1, "scenario": "kitchen", "seed": ' + "[" * 50_000}, ("replay", "x.jsonl")),
+        ({"x.jsonl": '{"format": 1, "scenario": "kitchen", "seed": ' + "9" * 50_000 + "}"}, ("debrief", "x.jsonl")),
+        ({"x.jsonl": " " * 2_000_000 + "{}"}, ("replay", "x.jsonl")),
+    ],
+)
+def test_a_hostile_file_is_one_clear_line(tmp_path: Path, files: dict[str, str | None], words: tuple[str, ...]) -> None:
+    kitchen = (ROOT / "scenarios" / "kitchen.toml").read_text(encoding="utf-8")
+    for name, text in files.items():
+        (tmp_path / name).write_text(kitchen if text is None else text, encoding="utf-8")
+    done = baton(*(str(tmp_path / word) if word in files else word for word in words))
+    assert done.returncode == 2, done
+    assert done.stdout == ""
+    assert done.stderr.startswith("baton: ")
+    assert done.stderr.count("\n") == 1
+    assert len(done.stderr) < 400 + len(str(tmp_path))
+
+
 def test_scenarios_are_listed_and_checked() -> None:
     assert [line["id"] for line in document("scenario", "list")] == ["kitchen"]
     assert document("scenario", "check", "scenarios/kitchen.toml")["ok"] is True

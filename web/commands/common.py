@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from web.store.writer import Store
 
 DATA = ROOT / "data"
+LARGEST_LOG = 64 * 2**20
+"""Bytes of a log; twelve teams write 5 MB."""
 
 
 class BadInputError(click.ClickException):
@@ -49,18 +51,27 @@ def scenario_named(name: str) -> tuple[Scenario, Path]:
 
 def texts_beside(path: Path) -> Texts | None:
     """The texts that belong to a scenario's file."""
-    import tomllib  # noqa: PLC0415
-
-    from game.scenario.texts import Texts  # noqa: PLC0415
-
     source = path.with_name(f"{path.stem}.texts.toml")
-    return Texts.build(tomllib.loads(source.read_text(encoding="utf-8")), strict=False) if source.is_file() else None
+    return texts_of(source, strict=False) if source.is_file() else None
+
+
+def texts_of(source: Path, *, strict: bool) -> Texts:
+    """The texts of a file; with `strict` a missing word is an error when it is looked up."""
+    from game.reading import UnreadableError, read_file  # noqa: PLC0415
+    from game.scenario.texts import LARGEST, Texts, TextsError  # noqa: PLC0415
+
+    try:
+        return Texts.read(read_file(source, LARGEST), strict=strict)
+    except (TextsError, UnreadableError) as error:
+        raise BadInputError(f"{source.name}: {' '.join(str(error).split())}") from None
 
 
 def read_log(path: Path) -> tuple[dict[str, Any], list[Entry]]:
     """Header and entries of a log file."""
     from game.match.log import BadLog, read  # noqa: PLC0415
 
+    if path.is_file() and path.stat().st_size > LARGEST_LOG:
+        raise BadInputError(f"{path}: larger than {LARGEST_LOG // 2**20} MB")
     try:
         with path.open(encoding="utf-8") as lines:
             return read(lines)

@@ -45,7 +45,7 @@ def open_log(path: Path) -> LogFile:
             opened.pack.header,
             opened.log,
             opened.scenario,
-            texts_of(opened.pack.sources["texts"]),
+            Texts.read(opened.pack.sources["texts"]),
             opened.pack.setting.created_ms,
             opened.pack.voices,
         )
@@ -53,15 +53,6 @@ def open_log(path: Path) -> LogFile:
     scenario, source = scenario_named(str(header["scenario"]))
     texts = texts_beside(source)
     return LogFile(header, entries, scenario, texts if texts is not None else Texts.build(None, strict=False))
-
-
-def texts_of(source: str) -> Texts:
-    """The texts of a stored scenario; a missing word shows its key."""
-    import tomllib  # noqa: PLC0415
-
-    from game.scenario.texts import Texts  # noqa: PLC0415
-
-    return Texts.build(tomllib.loads(source), strict=False)
 
 
 def match_of(file: LogFile, path: Path) -> Match:
@@ -101,7 +92,6 @@ def open_session(path: Path) -> Opened:
         with path.open("rb") as file:
             data = file.read(MOST_PACKED + 1)
         opened = open_pack(data)
-        texts_of(opened.pack.sources["texts"])
     except OSError as error:
         raise BadInputError(f"{path}: cannot be read: {error.strerror}") from None
     except (BadPack, ValueError) as error:

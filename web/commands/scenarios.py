@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.common import BadInputError, scenario_named, show_json
+from web.commands.common import BadInputError, scenario_named, show_json, texts_of
 from web.paths import SCENARIOS
 
 if TYPE_CHECKING:
@@ -30,18 +30,11 @@ def show_list(*, as_json: bool) -> None:
 
 def check(path: Path, *, as_json: bool) -> None:
     """Whether a scenario file can be played; its texts too, when they lie beside it."""
-    import tomllib  # noqa: PLC0415
-
-    from game.scenario.texts import Texts, TextsError  # noqa: PLC0415
-
     scenario, path = scenario_named(str(path))
     texts = path.with_name(f"{path.stem}.texts.toml")
     problems: list[str] = []
     if texts.is_file():
-        try:
-            problems = Texts.build(tomllib.loads(texts.read_text(encoding="utf-8"))).problems()
-        except (TextsError, tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            raise BadInputError(f"{texts.name}: {' '.join(str(error).split())}") from None
+        problems = texts_of(texts, strict=True).problems()
     else:
         problems = [f"{texts.name} is missing: the scenario has no words"]
     if as_json:

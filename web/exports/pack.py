@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from game.debrief import verify
 from game.match.log import BadLog, read
+from game.reading import read_json
 from game.scenario.loader import BadScenario, load_text
+from game.scenario.texts import Texts, TextsError
 from web.exports.voices import Voice, read_voices
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ MANIFEST, LOG, SCENARIO, TEXTS, VOICES = (
     "manifest.json", "log.jsonl", "scenario.toml", "scenario.texts.toml", "voices.json",
 )  # fmt: skip
 MB = 2**20
-LIMITS = {MANIFEST: MB // 16, LOG: 256 * MB, SCENARIO: MB, TEXTS: 4 * MB, VOICES: MB}
-"""Bytes that a member may unpack to."""
+LIMITS = {MANIFEST: MB // 16, LOG: 64 * MB, SCENARIO: MB, TEXTS: 4 * MB, VOICES: MB}
+"""Bytes that a member may unpack to; the log of twelve teams has 5 MB."""
 MOST_PACKED = 64 * MB
 MOST_RATIO = 100
 """How much smaller than its content a member may be: logs shrink about tenfold."""
@@ -141,7 +143,7 @@ def open_pack(data: bytes) -> Opened:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise BadPack(f"the file is broken: {_one_line(error)}") from None
-    except (BadLog, BadScenario) as error:
+    except (BadLog, BadScenario, TextsError) as error:
         raise BadPack(_one_line(error)) from None
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError) as error:
         raise BadPack(f"what the file holds cannot be read: {_one_line(error)}") from None
@@ -183,7 +185,7 @@ def _read(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 
 def _opened(members: dict[str, bytes]) -> Opened:
-    manifest = json.loads(members[MANIFEST].decode())
+    manifest = read_json(members[MANIFEST])
     if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
         raise BadPack("this is no session file of Baton")
     if manifest.get("format") != FORMAT:
@@ -193,7 +195,8 @@ def _opened(members: dict[str, bytes]) -> Opened:
             raise BadPack(f"{name} is not what was exported: its digest differs")
     sources = {"scenario": members[SCENARIO].decode(), "texts": members[TEXTS].decode()}
     scenario = load_text(sources["scenario"])
-    header, log = read(io.StringIO(members[LOG].decode()))
+    Texts.read(sources["texts"])
+    header, log = read(io.TextIOWrapper(io.BytesIO(members[LOG]), encoding="utf-8"))
     check_header(header)
     if len(log) != manifest["entries"]:
         raise BadPack(f"the log has {len(log)} entries, the manifest says {manifest['entries']}")
@@ -202,7 +205,7 @@ def _opened(members: dict[str, bytes]) -> Opened:
         raise BadPack(f"the log does not lead where it says: {report.difference}")
     if report.digest != manifest["digest"]:
         raise BadPack("the log leads to another state than the one that was exported")
-    voices = read_voices(json.loads(members[VOICES].decode()))
+    voices = read_voices(read_json(members[VOICES]))
     entries = [entry.to_json() for entry in log]
     return Opened(Pack(header, entries, sources, _setting(manifest), voices), scenario, log, report.digest)
 

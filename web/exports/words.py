@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
+from game.reading import read_toml
 from game.scenario import texts
 from game.scenario.texts import Texts
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def dictionary() -> Texts:
     """The dictionary of exports; a missing word is an error."""
     source = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return Texts.build(None, words=tomllib.loads(source))
+    return Texts.build(None, words=read_toml(source, texts.LARGEST))
 
 
 class Words:

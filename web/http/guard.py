@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import Flask, current_app, g, request
 
+from game.reading import UnreadableError, read_json
 from web.access.permissions import ANYONE, ROUTES, may_call
 from web.access.tokens import Principal, principal
 from web.http.errors import ApiError
@@ -37,9 +38,10 @@ def asker() -> Principal:
 def body(shape: type[Body]) -> Body:
     """The request's JSON body, checked."""
     try:
-        return shape.model_validate(request.get_json(silent=True))
-    except RecursionError:
-        raise ApiError("malformed", "nested too deeply") from None
+        said = read_json(request.get_data()) if request.is_json else None
+    except UnreadableError as error:
+        raise ApiError("malformed", f"body: {error}") from None
+    return shape.model_validate(said)
 
 
 def session_of(session: str) -> LiveSession:

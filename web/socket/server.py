@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask_socketio import SocketIO
 
+from game.reading import read_json
 from web.socket.handlers import Handlers
 from web.socket.hardening import harden, quiet_libraries
 from web.socket.websocket import MAX_FRAME
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Quick:
-    """JSON for Socket.IO: written by orjson, read by the standard library, whose limits the gate knows."""
+    """JSON for Socket.IO: written by orjson, read within limits."""
 
     @staticmethod
     def dumps(value: Any, **_: Any) -> str:
@@ -30,7 +30,7 @@ class Quick:
     @staticmethod
     def loads(text: str | bytes, **_: Any) -> Any:
         """The value of a message."""
-        return json.loads(text)
+        return read_json(text)
 
 
 def attach(app: Flask, live: Live, languages: dict[str, Language], async_mode: str = "gevent") -> Handlers:

@@ -73,6 +73,12 @@ def test_errors_have_a_code_and_a_message(server: Running) -> None:
         ("/api/join", {"code": "x", "name": "x", "team": 3}),
         ("/api/host", {"ticket": "x"}),
         ("/api/host", b"[" * 60000),
+        ("/api/host", b'{"ticket":' + b"9" * 5000 + b"}"),
+        ("/api/host", b'{"ticket": NaN}'),
+        ("/api/host", b'{"ticket": "aaaaaaaa", "ticket": "bbbbbbbb"}'),
+        ("/api/join", b'{"code": "ABCDEFGH", "name": "\\ud800x"}'),
+        ("/api/join", b'{"code": "ABCDEFGH", "name": "\xff"}'),
+        ("/api/join", '{"code": "ABCDEFGH", "name": "x"}'.encode("utf-16")),
     ):
         status, answer = server.call(path, body)
         assert status == 400, body

@@ -6,7 +6,6 @@ Everything here runs in a process of its own and takes what is stored, so nothin
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
@@ -56,8 +55,7 @@ def _scenario(text: str) -> Scenario:
 
 @lru_cache(maxsize=8)
 def _texts(text: str) -> Texts:
-    """Not strict: a missing word shows its key and stops nobody."""
-    return Texts.build(tomllib.loads(text), strict=False)
+    return Texts.read(text)
 
 
 def case(record: Record) -> Case:
