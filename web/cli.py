@@ -11,16 +11,8 @@ from pathlib import Path
 
 import click
 
-ROOT = Path(__file__).resolve().parent.parent
-FILE = click.Path(dir_okay=False, path_type=Path)
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
-data = click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=ROOT / "data",
-    show_default="data",
-    help="Where sessions are kept.",
-)
+from web.options import FILE, as_json, data
+from web.upkeep import backup, doctor, session
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -154,52 +146,6 @@ def scenario_new(name: str) -> None:
     scenarios.new(name)
 
 
-@cli.group()
-def session() -> None:
-    """Sessions that a server keeps."""
-
-
-@session.command("list")
-@data
-@as_json
-def session_list(data: Path, as_json: bool) -> None:
-    """List them, newest first."""
-    from web.commands import sessions
-
-    sessions.show_list(data, as_json=as_json)
-
-
-@session.command("export")
-@click.argument("session_id", metavar="ID")
-@click.argument("file", type=FILE)
-@data
-def session_export(session_id: str, file: Path, data: Path) -> None:
-    """Write a session to a file that another machine can import; FILE.jsonl takes the bare log."""
-    from web.commands import sessions
-
-    sessions.export(data, session_id, file)
-
-
-@session.command("import")
-@click.argument("file", type=FILE)
-@data
-def session_import(file: Path, data: Path) -> None:
-    """Keep a session file, or a log, as a closed session; its log is re-run first."""
-    from web.commands import sessions
-
-    sessions.take_in(data, file)
-
-
-@session.command("forget")
-@click.argument("session_id", metavar="ID")
-@data
-def session_forget(session_id: str, data: Path) -> None:
-    """Remove the names of a session's people and what they wrote."""
-    from web.commands import sessions
-
-    sessions.forget(data, session_id)
-
-
 @cli.command()
 @click.argument("name")
 @click.option("--games", type=click.IntRange(1), help="Games per variant.")
@@ -220,6 +166,10 @@ def bench(as_json: bool) -> None:
     from web.commands import studying
 
     studying.bench(as_json=as_json)
+
+
+for part in (session, backup, doctor):
+    cli.add_command(part)
 
 
 def main() -> None:

@@ -6,4 +6,5 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SCENARIOS = ROOT / "scenarios"
+DATA = ROOT / "data"
 CLIENT = ROOT / "web" / "client" / "dist"

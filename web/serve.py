@@ -8,27 +8,29 @@ from __future__ import annotations
 import web.patched  # noqa: F401 # isort: skip - before everything else
 
 import contextlib
-import errno
 import logging
 import logging.handlers
 import signal
-import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
 import gevent
 from gevent import pywsgi
 
+from web import doctor
 from web.access import tokens
 from web.access.tokens import Purpose
 from web.app import Settings, create_app
+from web.listening import listen
 from web.live.debrief.clerk import Clerk
 from web.socket.hardening import Sparse
 from web.store import folder
 from web.store.folder import Note
+from web.store.trouble import StoreError
 from web.store.writer import native_thread
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
 
     from flask import Flask
@@ -40,10 +42,6 @@ if TYPE_CHECKING:
 QUIET_S = 30.0  # a connection that sends nothing for so long is closed (WebSockets have their own time)
 MOST_CONNECTIONS = 4000
 log = logging.getLogger("baton.serve")
-
-
-class PortTakenError(Exception):
-    """The address cannot be listened on; the message says which and why."""
 
 
 class Handler(pywsgi.WSGIHandler):
@@ -68,27 +66,6 @@ class Handler(pywsgi.WSGIHandler):
         """Nothing: addresses of people are not kept."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Listen on an address.
-
-    Raises:
-        PortTakenError: it is taken, or is none of ours.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # inherited: no waiting for full packets
-        listener.bind((host, port))
-        listener.listen(1024)
-    except OSError as error:
-        listener.close()
-        reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
-        message = f"Port {port} on {host} {reason}. Choose another with --port."
-        raise PortTakenError(message) from None
-    return listener
-
-
 # The store's thread and the event loop share one interpreter. At Python's default of 5 ms each of a commit's
 # statements would wait that long while the loop is busy.
 SWITCH_S = 0.0005
@@ -103,14 +80,17 @@ def serve(
     """Serve until told to stop. `ready` gets the parts and a fresh ticket to the console.
 
     Raises:
-        StoreError: the data folder is in use by another server, or cannot be used.
+        StoreError: the data folder is in use by another server, or a check found a problem.
         PortTakenError: the address cannot be listened on.
     """
     folder.make(settings.data)
     held = folder.hold(settings.data)
     try:
+        checks = doctor.before_serving(settings.data, settings.client)
+        if problem := doctor.first_problem(checks):
+            raise StoreError(problem)
         with contextlib.closing(listen(settings.host, settings.port)) as listener:
-            _serve(listener, held, settings, ready, rules)
+            _serve(listener, held, settings, ready, rules, doctor.warnings(checks))
     finally:
         held.release()
 
@@ -121,6 +101,7 @@ def _serve(
     settings: Settings,
     ready: Callable[[Server, str], None],
     rules: Rules | None,
+    warnings: list[str],
 ) -> None:
     sys.setswitchinterval(SWITCH_S)
     port = int(listener.getsockname()[1])
@@ -128,6 +109,7 @@ def _serve(
     app = create_app(settings, rules, native_thread(), lambda nice: Clerk(native_thread(), nice))
     _log_to_file(settings)
     parts: Server = app.extensions["baton"]
+    parts.warnings = warnings
     held.tell(Note(parts.links.base(), parts.links.local()))
     wsgi_log = logging.getLogger("baton.wsgi")
     wsgi_log.addFilter(Sparse())

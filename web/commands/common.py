@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.paths import ROOT, SCENARIOS
+from web.paths import SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from game.scenario.texts import Texts
     from web.store.writer import Store
 
-DATA = ROOT / "data"
 LARGEST_LOG = 64 * 2**20
 """Bytes of a log; twelve teams write 5 MB."""
 
@@ -81,18 +80,41 @@ def read_log(path: Path) -> tuple[dict[str, Any], list[Entry]]:
         raise BadInputError(f"{path}: {' '.join(str(error).split())}") from None
 
 
-def open_store(data: Path) -> Store:
-    """The store of a data directory, also while its server runs."""
-    from web.store.engine import open_engine, sqlite_url  # noqa: PLC0415
-    from web.store.trouble import StoreError  # noqa: PLC0415
+@contextmanager
+def store_in(data: Path, *, to_read: bool = False) -> Iterator[Store]:
+    """The store of a data directory, also while its server runs; what is wrong with it is one line.
+
+    `to_read` opens also a damaged store, of which some sessions may still be readable.
+
+    Raises:
+        BadInputError: there is none, or it is not sound.
+    """
+    import sqlalchemy as sa  # noqa: PLC0415
+
+    from web import doctor  # noqa: PLC0415
+    from web.store import folder, soundness  # noqa: PLC0415
+    from web.store.engine import DATABASE, open_engine, open_to_read, sqlite_url  # noqa: PLC0415
+    from web.store.trouble import StoreError, told  # noqa: PLC0415
     from web.store.writer import Store  # noqa: PLC0415
 
-    if not (data / "baton.db").is_file():
+    file = data / DATABASE
+    if not file.is_file():
         raise BadInputError(f"There is no store in {data}. Start a server first, or give --data.")
+    found = soundness.look(file, doctor.QUICK_S, in_use=folder.is_held(data))
+    sick = doctor.database(data, found)
+    if sick.state == "problem" and not (to_read and found.readable):
+        raise BadInputError(sick.line)
+    as_it_is = to_read and (bool(found.fault) or found.revision == soundness.REVISIONS[-1])
     try:
-        return Store(open_engine(sqlite_url(data)))
+        store = Store(open_to_read(file) if as_it_is else open_engine(sqlite_url(data)))
     except StoreError as error:
         raise BadInputError(str(error)) from None
+    try:
+        yield store
+    except sa.exc.DBAPIError as error:
+        raise BadInputError(told(error, data)) from None
+    finally:
+        store.close()
 
 
 @contextmanager
@@ -105,8 +127,8 @@ def alone(data: Path) -> Iterator[None]:
     from web.store import folder  # noqa: PLC0415
     from web.store.trouble import StoreError  # noqa: PLC0415
 
-    if not (data / "baton.db").is_file():
-        raise BadInputError(f"There is no store in {data}. Start a server first, or give --data.")
+    if not data.is_dir():
+        raise BadInputError(f"There is no folder {data}. Start a server first, or give --data.")
     try:
         with folder.alone(data):
             yield

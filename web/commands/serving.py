@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.commands.common import BadInputError, open_store, show_json
+from web.commands.common import BadInputError, show_json, store_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,7 @@ def serve(host: str, port: int, public_url: str, data: Path, *, browser: bool, p
     """Run the server until it is told to stop."""
     from web import serve as process  # noqa: PLC0415 - patches the standard library: first of all
     from web.app import Settings  # noqa: PLC0415
+    from web.listening import PortTakenError  # noqa: PLC0415
     from web.store.trouble import StoreError, told  # noqa: PLC0415
 
     def ready(parts: Server, ticket: str) -> None:
@@ -29,7 +30,7 @@ def serve(host: str, port: int, public_url: str, data: Path, *, browser: bool, p
     settings = Settings(data=data, host=host, port=port, public_url=public_url, behind_proxy=proxy)
     try:
         process.serve(settings, ready=ready)
-    except (process.PortTakenError, StoreError) as error:
+    except (PortTakenError, StoreError) as error:
         raise BadInputError(str(error)) from None
     except OSError as error:
         raise BadInputError(told(error, data)) from None
@@ -44,9 +45,8 @@ def host_link(data: Path, *, as_json: bool) -> None:
     server = folder.running(data)
     if server is None:
         raise BadInputError(f"No server runs on {data}. Start one with baton serve, or give its folder with --data.")
-    store = open_store(data)
-    ticket = store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET))
-    store.close()
+    with store_in(data) as store:
+        ticket = store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET))
     link = f"{server.local}/host#{ticket}"
     if as_json:
         show_json({"link": link})
@@ -56,6 +56,7 @@ def host_link(data: Path, *, as_json: bool) -> None:
 
 def _greet(parts: Server, ticket: str, data: Path) -> None:
     """Say where the console is, and how a phone gets there."""
+    from web import doctor  # noqa: PLC0415
     from web.http.links import qr_terminal  # noqa: PLC0415
 
     links = parts.links
@@ -67,6 +68,8 @@ def _greet(parts: Server, ticket: str, data: Path) -> None:
         for base in ways:
             click.echo(f"  {base}/")
         click.echo("\n" + qr_terminal(ways[0] + "/"))
+    for line in [*parts.warnings, *doctor.warnings([doctor.network(links.host)])]:
+        click.echo(f"Mind: {line}")
     if not links.public_url:
         click.echo("In this network the connection is not encrypted.")
     click.echo(f"Sessions are kept in {data}. A new console link: baton host-link. Ctrl-C ends the server.\n")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from web.commands.common import BadInputError, alone, open_store, read_log, scenario_named, show_json
+from web.commands.common import BadInputError, alone, read_log, scenario_named, show_json, store_in
 from web.commands.logs import is_pack, open_session
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ def show_list(data: Path, *, as_json: bool) -> None:
     """Every session, newest first."""
     from web.store import sessions  # noqa: PLC0415
 
-    store = open_store(data)
-    found = store.run(sessions.every)
-    store.close()
+    with store_in(data, to_read=True) as store:
+        found = store.run(sessions.readable)
     lines = [
         {
             "session": row.id,
@@ -65,15 +64,12 @@ def export(data: Path, session: str, target: Path) -> None:
     """Write a session file, or with the ending .jsonl the bare log; names of people are in neither."""
     from web.store import entries, sessions  # noqa: PLC0415
 
-    store = open_store(data)
-    try:
+    with store_in(data, to_read=True) as store:
         row = store.run(lambda connection: sessions.get(connection, session))
         if row is None:
             raise BadInputError(f"There is no session {session!r}.")
         log = [entry.body for entry in store.run(lambda connection: entries.every(connection, session))]
         content = _as_lines(row, log) if target.suffix == ".jsonl" else _as_pack(row, log, store.run(_voices(session)))
-    finally:
-        store.close()
     try:
         target.write_bytes(content)
     except OSError as error:
@@ -137,14 +133,16 @@ class _Kept:
 
 def take_in(data: Path, source: Path) -> None:
     """Keep a session file or a log as a closed session, to be looked at in the console; its log is re-run first."""
+    from web.store.trouble import Trouble, trouble_of  # noqa: PLC0415
+
     kept = _from_pack(source) if is_pack(source) else _from_log(source)
-    store = open_store(data)
-    try:
-        store.run(lambda connection: _keep(connection, kept))
-    except Exception:
-        raise BadInputError(f"{source}: the log cannot be kept; does an id occur twice?") from None
-    finally:
-        store.close()
+    with store_in(data) as store:
+        try:
+            store.run(lambda connection: _keep(connection, kept))
+        except Exception as error:
+            if trouble_of(error) is not Trouble.OTHER:
+                raise
+            raise BadInputError(f"{source}: the log cannot be kept; does an id occur twice?") from None
     click.echo(kept.row.id)
 
 
@@ -277,12 +275,10 @@ def forget(data: Path, session: str) -> None:
     """
     from web.store import debriefs, people, sessions  # noqa: PLC0415
 
-    with alone(data):
-        store = open_store(data)
+    with alone(data), store_in(data) as store:
         known = store.run(lambda connection: sessions.get(connection, session))
         count = store.run(lambda connection: people.forget(connection, session)) if known else 0
         rules = store.run(lambda connection: debriefs.forget(connection, session)) if known else 0
-        store.close()
     if known is None:
         raise BadInputError(f"There is no session {session!r}.")
     click.echo(f"{count} names and {rules} reflections removed. The log of the session stays.")

@@ -41,7 +41,7 @@ class Links:
     """The addresses of a server; which ones a phone has come through on is remembered."""
 
     def __init__(self, host: str, port: int, public_url: str = "") -> None:
-        self._host = host
+        self.host = host
         self._port = port
         self.public_url = public_url.rstrip("/")
         self._checked: set[str] = set()
@@ -54,7 +54,7 @@ class Links:
 
     def local(self) -> str:
         """The address for this machine's own browser."""
-        host = self._host if self._host not in ("0.0.0.0", "::", "") else "127.0.0.1"  # noqa: S104
+        host = self.host if self.host not in ("0.0.0.0", "::", "") else "127.0.0.1"  # noqa: S104
         return f"http://{host}:{self._port}"
 
     def bases(self) -> list[tuple[str, str]]:
@@ -89,10 +89,10 @@ class Links:
                     self._checked.add(base)
 
     def _addresses(self) -> list[tuple[str, str]]:
-        if self._host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
+        if self.host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
             return interfaces()
-        loopback = self._host == "localhost" or self._host.startswith("127.")
-        return [("this computer" if loopback else "network", self._host)]
+        loopback = self.host == "localhost" or self.host.startswith("127.")
+        return [("this computer" if loopback else "network", self.host)]
 
 
 def is_this_machine(address: str) -> bool:

@@ -33,4 +33,5 @@ class Server:
     guesses: Guesses = field(default_factory=Guesses)
     asks: Buckets = field(default_factory=lambda: Buckets(rate=15, burst=60))  # of the debrief, by token
     waiting: Counter[str] = field(default_factory=Counter)  # answers of the debrief that a token waits for
+    warnings: list[str] = field(default_factory=list)  # of the checks at the start, for whoever reads the terminal
     handlers: Any = None  # web.socket.handlers.Handlers

@@ -46,6 +46,22 @@ def open_engine(url: str | sa.URL) -> sa.Engine:
     return engine
 
 
+def open_to_read(file: Path) -> sa.Engine:
+    """Connect to an SQLite store that is to be looked at only; nothing is migrated, mended or tidied up.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    url = sa.URL.create("sqlite", database=file.absolute().as_uri(), query={"mode": "ro", "uri": "true"})
+    engine = sa.create_engine(url)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except sa.exc.SQLAlchemyError as error:
+        raise StoreError(told(error, file.parent)) from error
+    return engine
+
+
 def _place(url: str | sa.URL) -> Path:
     """The folder of a database, or for one on another machine its name."""
     url = sa.make_url(url)
@@ -68,10 +84,10 @@ def migrate(engine: sa.Engine) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Each commit reaches the disk before anybody is told of it."""
+    """Each commit reaches the disk before anybody is told of it; what is removed is overwritten."""
     connection.isolation_level = None  # transactions are begun by us, at once for writing
     cursor = connection.cursor()
-    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"]
+    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON"]
     if sys.platform == "darwin":
         pragmas += ["fullfsync=ON", "checkpoint_fullfsync=ON"]
     for pragma in pragmas:

@@ -64,9 +64,21 @@ def make(data: Path) -> None:
     """
     try:
         data.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data) as probe:
-            probe.write(PROBE)
-            probe.flush()
+    except (OSError, ValueError) as error:
+        raise StoreError(told(error, data)) from None
+    probe(data)
+
+
+def probe(data: Path) -> None:
+    """See whether a folder can be written in.
+
+    Raises:
+        StoreError: it cannot; the message names it.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=data) as file:
+            file.write(PROBE)
+            file.flush()
     except (OSError, ValueError) as error:
         raise StoreError(told(error, data)) from None
 

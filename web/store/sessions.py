@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -69,6 +70,20 @@ def every(connection: sa.Connection) -> list[tuple[SessionRow, int]]:
         row = _row(values)
         assert row is not None
         found.append((row, count))
+    return found
+
+
+def readable(connection: sa.Connection) -> list[tuple[SessionRow, int]]:
+    """As `every`, but what damage to the store has made unreadable is left out."""
+    found = []
+    query = sa.select(sessions.c.id).order_by(sessions.c.created_ms.desc(), sessions.c.id)
+    with contextlib.suppress(sa.exc.DBAPIError):
+        for (session,) in connection.execute(query):
+            with contextlib.suppress(sa.exc.DBAPIError, ValueError, TypeError):
+                row = get(connection, session)
+                mine = sa.select(sa.func.count()).where(participants.c.session == session)
+                if row is not None:
+                    found.append((row, int(connection.execute(mine).scalar_one())))
     return found
 
 
