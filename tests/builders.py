@@ -283,7 +283,7 @@ def propose(product: str = "contract", discount: int = 0) -> dict[str, Any]:
 
 def a_match(seed: int = 7, *, teams: int = 1, acts: str = "open", round_: int = 1) -> Floor:
     """A match in the round given; rounds before it have passed without anybody doing anything."""
-    floor = Floor(Match.new(kitchen(), seed, teams, acts, mesa=False))
+    floor = Floor(Match.new(kitchen(), seed, teams, acts))
     for number in range(1, round_ + 1):
         if number > 1:
             floor.step("close_round")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response
 
-from web.exports.report import style_hash
+from web.exports.style import style_hash
 from web.http import errors, gate, guard
 from web.http.console import console
 from web.http.debrief import debrief
@@ -65,7 +65,7 @@ def game_rules(settings: Settings) -> Rules:
     """The rules that are played."""
     from web.live.game_rules import GameRules  # noqa: PLC0415 - a test may play others without loading these
 
-    return GameRules(settings.scenarios)
+    return GameRules(settings.scenarios, mesa=True)
 
 
 def create_app(
@@ -76,14 +76,14 @@ def create_app(
 ) -> Flask:
     """A ready application; its clocks tick once `app.extensions["baton"].live.start()` is called.
 
-    `runner` runs what waits for the disk, `hire` makes the processes for what takes long.
+    `runner` runs what would hold up others (disk, loading), `hire` makes the processes for what takes long.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     rules = rules or game_rules(settings)
     store = Store(open_engine(settings.store_url or sqlite_url(settings.data)), runner)
     links = Links(settings.host, settings.port, settings.public_url)
     office = Office(rules, hire)
-    live = Live(store, rules, links.for_code, Preparation(office))
+    live = Live(store, rules, links.for_code, Preparation(office), runner)
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, TRUSTED_HOSTS=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -121,10 +121,10 @@ def _serve(
         error_log=wsgi_log,
         spawn=MOST_CONNECTIONS,
     )
-    parts.live.start()
     gevent.spawn(parts.handlers.reap)
     server.start()
     ready(parts, parts.store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET)))
+    gevent.spawn(parts.live.start)  # after the greeting: it loads what only sessions need
     _wait_for_a_signal()
     _stop(server, app)
 

@@ -113,7 +113,7 @@ class Tape:
         """The log of `match`, which may still grow; the match is not changed."""
         self._match = match
         header = match.header
-        start = new_state(match.scenario, int(header["seed"]), list(header["teams"]), header["acts"], mesa=False)
+        start = new_state(match.scenario, int(header["seed"]), list(header["teams"]), header["acts"])
         self._frames = [Frame(0, start, None)]
         self._memo: dict[tuple[object, ...], Any] = {}
         self._head = self._make(0, self._frames[0].state(start))

@@ -40,8 +40,8 @@ def verify(scenario: Scenario, header: dict[str, Any], entries: Sequence[Entry])
         check_rules(scenario, header)
     except RulesDiffer as error:
         return Verification(0, 0, "", str(error))
-    run = Match(scenario, header, mesa=False)
-    fold = Match(scenario, header, mesa=False)
+    run = Match(scenario, header)
+    fold = Match(scenario, header)
     rounds = 0
     for done, entry in enumerate(entries):
         difference = _rerun(run, entry) or _fold(fold, entry)

@@ -36,3 +36,6 @@ class Fork:
     def fork(self) -> Fork:
         """An independent copy; traits are shared."""
         return Fork(self.case, self.static, self.columns.copy(), self.round_number)
+
+    def close(self) -> None:
+        """Nothing to let go of; a Mesa model has."""

@@ -9,5 +9,6 @@ from game.actions.commands import Actor, Command
 from game.actions.errors import Rejected
 from game.match.log import BadLog, Entry
 from game.match.match import Match, RulesDiffer
+from game.match.start import mesa_market
 
-__all__ = ["Actor", "BadLog", "Command", "Entry", "Match", "Rejected", "RulesDiffer"]
+__all__ = ["Actor", "BadLog", "Command", "Entry", "Match", "Rejected", "RulesDiffer", "mesa_market"]

@@ -8,7 +8,6 @@ from typing import Any
 
 from game.actions.commands import Command
 from game.actions.decide import decide
-from game.market.market import Market
 from game.match import bell
 from game.match.log import FORMAT, Entry
 from game.match.start import new_state
@@ -26,8 +25,8 @@ class RulesDiffer(ValueError):
 class Match:
     """A match at its latest moment, with the log that led there."""
 
-    def __init__(self, scenario: Scenario, header: dict[str, Any], *, mesa: bool = True) -> None:
-        """A match before its first entry; use `new` or `from_log`. Without `mesa` its markets are plain forks."""
+    def __init__(self, scenario: Scenario, header: dict[str, Any], *, mesa: bool = False) -> None:
+        """A match before its first entry; use `new` or `from_log`. Its markets are plain forks unless `mesa`."""
         self.scenario = scenario
         self.header = header
         self.state: State = new_state(scenario, int(header["seed"]), list(header["teams"]), header["acts"], mesa=mesa)
@@ -45,7 +44,7 @@ class Match:
         acts: str = "scenario",
         team_names: list[str] | None = None,
         *,
-        mesa: bool = True,
+        mesa: bool = False,
     ) -> Match:
         """A fresh match.
 
@@ -55,7 +54,7 @@ class Match:
             teams: number of teams, at least 1.
             acts: "scenario" or "open".
             team_names: one name a team; numbered when absent.
-            mesa: whether the markets are Mesa models (live play) or plain forks (studies).
+            mesa: whether the markets are Mesa models (live play) or plain forks (all else).
 
         Raises:
             ValueError: an argument out of range.
@@ -168,10 +167,9 @@ class Match:
         return self.state.digest()
 
     def close(self) -> None:
-        """Release the Mesa models."""
+        """Release the markets."""
         for team in self.state.teams:
-            if isinstance(team.market, Market):
-                team.market.close()
+            team.market.close()
 
 
 def fold(state: State, event: dict[str, Any]) -> None:

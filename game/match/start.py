@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from game.actions.charter import default_weights
 from game.actions.context import truth
 from game.actions.thinking import wait_from_answer
 from game.market.build import book_knows, build
 from game.market.columns import Source, Stage
 from game.market.fork import Fork
-from game.market.market import Market
 from game.scenario.schema import Scenario
 from game.state.draft import Draft
 from game.state.records import ACCOUNT, CONFIRMED, JUDGED, ROLES, SALES, Cell, Seat
 from game.state.team import Course, State, Team
 
+if TYPE_CHECKING:
+    from game.market.market import Market
 
-def new_state(scenario: Scenario, seed: int, names: list[str], acts: str, *, mesa: bool = True) -> State:
+
+def mesa_market() -> type[Market]:
+    """The market as a Mesa model. Loading Mesa takes seconds, so that only live play does it, and only here."""
+    from game.market.market import Market  # noqa: PLC0415
+
+    return Market
+
+
+def new_state(scenario: Scenario, seed: int, names: list[str], acts: str, *, mesa: bool = False) -> State:
     """The state before the first round: a pure function of the log's header.
 
     Args:
@@ -23,13 +34,14 @@ def new_state(scenario: Scenario, seed: int, names: list[str], acts: str, *, mes
         seed: 64 bits, the key to every secret.
         names: one name a team.
         acts: "scenario", or "open" for every lever from round 1.
-        mesa: whether the markets are Mesa models, as in live play, or plain forks, as in replays and studies.
+        mesa: whether the markets are Mesa models, as in live play, or plain forks, as everywhere else.
     """
     state = State(scenario, seed, acts, Course(), [])
     static, columns = build(scenario, seed, scenario.frame.rounds)
+    frame = mesa_market() if mesa else None
     for index, name in enumerate(names):
         own = columns.copy()
-        market = Market(scenario, seed, static=static, columns=own) if mesa else Fork(scenario, static, own)
+        market = frame(scenario, seed, static=static, columns=own) if frame else Fork(scenario, static, own)
         seats = [Seat(role=ROLES.index(role)) for role in scenario.structure]
         team = Team(index, name, market, seats)
         team.charter.weights = default_weights(scenario)

@@ -66,7 +66,7 @@ def one(scenario: Scenario, task: Task) -> list[Case]:
     wanted: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for stage, seq, row in _picked(scenario, played, each, seed):
         wanted[seq].append((stage, row))
-    match = Match(scenario, played.header, mesa=False)
+    match = Match(scenario, played.header)
     cases = []
     for entry in played.entries:
         match.apply_entry(entry)
@@ -82,7 +82,7 @@ def one(scenario: Scenario, task: Task) -> list[Case]:
 def _picked(scenario: Scenario, played: Match, each: int, seed: int) -> list[tuple[str, int, int]]:
     """Companies by stage, an even choice of all moments at which one was at work."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    match = Match(scenario, played.header, mesa=False)
+    match = Match(scenario, played.header)
     for entry in played.entries:
         match.apply_entry(entry)
         if match.phase != "round":

@@ -43,7 +43,7 @@ def scaled(companies: int, rounds: int) -> Scenario:
 @cache
 def session(companies: int = 5000, rounds: int = 16, seed: int = 7) -> Match:
     """The session, played once; nobody may change it."""
-    match = Match.new(scaled(companies, rounds), seed, 1, "open", mesa=False)
+    match = Match.new(scaled(companies, rounds), seed, 1, "open")
     match.texts = Texts.build(tomllib.loads((FOLDER / "kitchen.texts.toml").read_text(encoding="utf-8")))
     script = _Script(match)
     for _ in range(rounds):

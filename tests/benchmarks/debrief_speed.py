@@ -83,7 +83,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 def _replay(match: Match) -> None:
     header = match.header
-    state = new_state(match.scenario, int(header["seed"]), list(header["teams"]), header["acts"], mesa=False)
+    state = new_state(match.scenario, int(header["seed"]), list(header["teams"]), header["acts"])
     for entry in match.entries:
         for event in entry.events:
             fold(state, event)

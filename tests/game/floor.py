@@ -43,7 +43,7 @@ class Floor:
 
     def __init__(self, seed: int = 7, teams: int = 1, acts: str = "open") -> None:
         """A match in its lobby."""
-        self.match = Match.new(kitchen(), seed, teams, acts, mesa=False)
+        self.match = Match.new(kitchen(), seed, teams, acts)
         self.match.texts = kitchen_texts()
 
     def step(self, verb: str, **args: Any) -> Entry:
@@ -92,7 +92,7 @@ class Played:
 
     def __init__(self, seed: int, acts: str, policies: dict[str, str]) -> None:
         """Play it to the last month."""
-        self.match = Match.new(kitchen(), seed, 2, acts, mesa=False)
+        self.match = Match.new(kitchen(), seed, 2, acts)
         self.match.texts = kitchen_texts()
         self.told: dict[tuple[int, int, int], RoundNumbers] = {}
         self.digests: dict[int, str] = {}

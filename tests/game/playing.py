@@ -46,7 +46,7 @@ def texts(name: str = "kitchen") -> Texts:
 
 def new_match(name: str = "kitchen", seed: int = 1, teams: int = 1, acts: str = "scenario") -> Match:
     """A fresh match with words, on plain forks."""
-    match = Match.new(scenario(name), seed, teams, acts, mesa=False)
+    match = Match.new(scenario(name), seed, teams, acts)
     match.texts = texts(name)
     return match
 
@@ -92,7 +92,7 @@ def folded(match: Match) -> Match:
 def rerun(match: Match) -> Match:
     """The match that the commands of the written log lead to, decided anew."""
     header, entries = as_file(match)
-    again = Match(match.scenario, header, mesa=False)
+    again = Match(match.scenario, header)
     for entry in entries:
         again.submit(entry.command)
     return again

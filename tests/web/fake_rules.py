@@ -146,6 +146,12 @@ class FakeRules:
     def __init__(self, round_seconds: float = 360) -> None:
         self._info = replace(INFO, round_seconds=round_seconds, charter_seconds=round_seconds)
 
+    def load(self) -> None:
+        pass
+
+    def load_debrief(self) -> None:
+        pass
+
     def scenarios(self) -> list[ScenarioInfo]:
         return [self._info]
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +12,7 @@ from game.scoring.result import leads_won
 from web.exports import drawing
 from web.exports.rows import mean, of_plan
 from web.exports.rows_told import counted, quality_of
+from web.exports.style import stylesheet
 from web.exports.tables import TABLES, Filled, fill
 
 if TYPE_CHECKING:
@@ -71,19 +69,6 @@ class Sheets:
     promises: Filled
     rules: list[tuple[str, str]]  # role, rule
     figures: dict[str, Any]
-
-
-@cache
-def stylesheet() -> str:
-    """The report's style: the same text for every report, so that its hash can stand in a security policy."""
-    return resources.files(__package__).joinpath("templates/report.css").read_text(encoding="utf-8")
-
-
-@cache
-def style_hash() -> str:
-    """The stylesheet's hash as a Content-Security-Policy names it."""
-    digest = hashlib.sha256(stylesheet().encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from game.bots import Bot
-from game.match import Entry, RulesDiffer
+from game.match import Entry, RulesDiffer, mesa_market
 from game.match import Match as GameMatch
 from game.scenario.loader import BadScenario, catalogue, load_text
 from game.scenario.texts import LANGUAGES, Texts
@@ -17,12 +17,12 @@ from game.state.records import ACCOUNT, SALES
 from game.views.facilitator import facilitator_view
 from game.views.screen import screen_view
 from game.views.seat import seat_view
-from web.live.debrief import game_side
 from web.live.rules import OtherRulesError, ScenarioInfo, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+    from types import ModuleType
 
     from game.scenario.schema import Scenario
     from web.live.debrief.questions import Question, Record
@@ -51,9 +51,20 @@ def _bot(policy: str, role: str) -> Bot:
 class GameRules:
     """Implements `web.live.rules.Rules` with the game."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` holds the scenarios and their texts."""
+    def __init__(self, folder: Path, *, mesa: bool = False) -> None:
+        """`folder` holds the scenarios and their texts; with `mesa`, running sessions play on Mesa models."""
         self._folder = folder
+        self._mesa = mesa
+
+    def load(self) -> None:
+        """The debrief's side, and Mesa, which takes seconds."""
+        self.load_debrief()
+        if self._mesa:
+            mesa_market()
+
+    def load_debrief(self) -> None:
+        """The debrief's side."""
+        _debrief()
 
     def scenarios(self) -> list[ScenarioInfo]:
         """The scenarios of the folder that have texts."""
@@ -98,7 +109,7 @@ class GameRules:
         return f"Команда {number + 1}" if language == "ru" else f"Team {number + 1}"
 
     def new(self, sources: dict[str, str], seed: int, teams: int, acts: str, team_names: list[str]) -> Match:
-        """A fresh match."""
+        """A fresh match, for the header of its log."""
         match = GameMatch.new(_scenario(sources["scenario"]), seed, teams, acts, team_names)
         match.texts = _texts(sources["texts"])
         return cast("Match", match)
@@ -106,7 +117,7 @@ class GameRules:
     def fold(self, sources: dict[str, str], header: Json, entries: Sequence[Json]) -> Match:
         """The match that a stored log leads to."""
         try:
-            match = GameMatch.from_log(_scenario(sources["scenario"]), header, _politely(entries), mesa=True)
+            match = GameMatch.from_log(_scenario(sources["scenario"]), header, _politely(entries), mesa=self._mesa)
         except (RulesDiffer, BadScenario) as error:
             raise OtherRulesError(str(error)) from None
         match.texts = _texts(sources["texts"])
@@ -135,19 +146,19 @@ class GameRules:
 
     def case(self, record: Record) -> Any:
         """A stored session, folded."""
-        return game_side.case(record)
+        return _debrief().case(record)
 
     def answer(self, case: Any, asked: Question, par: Any) -> Any:
         """The view that answers a question of the debrief."""
-        return game_side.answer(case, asked, par)
+        return _debrief().answer(case, asked, par)
 
     def par(self, record: Record) -> Any:
         """What the reference team makes of the same market."""
-        return game_side.par(record)
+        return _debrief().par(record)
 
     def quiz(self, match: Match) -> dict[str, frozenset[str]]:
         """The knowledge test's items and their choices."""
-        return game_side.quiz(_game(match))
+        return cast("dict[str, frozenset[str]]", _debrief().quiz(_game(match)))
 
     def bot_policy(self) -> str:
         """The policy that takes an empty seat."""
@@ -173,6 +184,13 @@ class GameRules:
             return None
         seat = SALES if game.round == game.scenario.frame.rounds + 1 else ACCOUNT
         return [(team, seat) for team in range(game.team_count)]
+
+
+def _debrief() -> ModuleType:
+    """What answers the debrief's questions; clerks and running sessions need it, the greeting does not."""
+    from web.live.debrief import game_side  # noqa: PLC0415
+
+    return game_side
 
 
 def _politely(entries: Sequence[Json]) -> Iterator[Entry]:

@@ -21,6 +21,7 @@ from web.live.rules import OtherRulesError
 from web.live.session import LiveSession
 from web.store import clocks, sessions
 from web.store.sessions import SessionRow
+from web.store.writer import inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from web.live.room import Room
     from web.live.rules import Rules
     from web.live.seating import Place
-    from web.store.writer import Store
+    from web.store.writer import Runner, Store
 
 log = logging.getLogger("baton.live")
 TICK_S = 0.1
@@ -48,11 +49,16 @@ class Live:
         rules: Rules,
         links: Callable[[str], list[Any]],
         preparation: Preparation | None = None,
+        runner: Runner = inline,
     ) -> None:
+        """`runner` loads the rules."""
         self.store = store
         self.rules = rules
         self._links = links
         self._preparation = preparation
+        self._runner = runner
+        self._loaded = False
+        self._loading = threading.Lock()
         self._open: dict[str, LiveSession] = {}
         self._lock = threading.RLock()
         self._robots: dict[str, Robots] = {}
@@ -62,7 +68,8 @@ class Live:
         self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
 
     def start(self) -> None:
-        """Arm the clocks that ran when the last server ended, and tick."""
+        """Load the rules, arm the clocks that ran when the last server ended, and tick; may take seconds."""
+        self._load()
         for session in self.store.run(clocks.running):
             try:
                 self.get(session)
@@ -125,6 +132,7 @@ class Live:
         Raises:
             OtherRulesError: it was played by rules that this server does not have.
         """
+        self._load()
         with self._lock:
             live = self._open.get(session)
             if live is None:
@@ -135,6 +143,15 @@ class Live:
                 self._robots[session], self._forward[session] = Robots(), Forward()
             self._last_watched[session] = time.monotonic()
             return live
+
+    def _load(self) -> None:
+        """Load the rules, once; whoever comes meanwhile waits, and holds up nobody else."""
+        if self._loaded:
+            return
+        with self._loading:
+            if not self._loaded:
+                self._runner(self.rules.load)
+                self._loaded = True
 
     def by_code(self, codes: Sequence[str]) -> LiveSession | None:
         """The open session with one of these join codes."""

@@ -102,6 +102,14 @@ class Work:
 class Rules(Protocol):
     """Everything the server calls."""
 
+    def load(self) -> None:
+        """Load what only running sessions need and takes seconds; called before the first is opened, in any thread."""
+        ...
+
+    def load_debrief(self) -> None:
+        """Load what answering the debrief's questions needs. In a clerk's process."""
+        ...
+
     def scenarios(self) -> list[ScenarioInfo]:
         """The scenarios that can be played."""
         ...

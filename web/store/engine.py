@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
+from web.store.tables import metadata
 from web.store.trouble import StoreError, told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE = "baton.db"
+VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
+"""Where Alembic notes which migration a store has reached."""
 
 
 def sqlite_url(data: Path) -> sa.URL:
@@ -69,18 +70,32 @@ def _place(url: str | sa.URL) -> Path:
 
 
 def migrate(engine: sa.Engine) -> None:
-    """Bring the tables up to date."""
+    """Bring the tables up to date: a new store gets them at once, an older one is migrated step by step."""
+    newest = max(path.stem[1:5] for path in MIGRATIONS.glob("versions/m*.py"))
+    with engine.begin() as connection:
+        if not sa.inspect(connection).get_table_names():
+            metadata.create_all(connection)
+            VERSION.create(connection)
+            connection.execute(VERSION.insert().values(version_num=newest))
+        elif connection.scalar(sa.select(VERSION.c.version_num)) != newest:
+            _upgrade(connection)
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    """Run the migrations that a store lacks."""
+    from alembic import command  # noqa: PLC0415 - takes its time to load, and few starts need it
+    from alembic.config import Config  # noqa: PLC0415
+
     logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except Exception as error:
-            if type(error).__module__.startswith("alembic"):
-                raise StoreError("The store was made by a newer Baton. Update Baton, or use another --data.") from error
-            raise
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except Exception as error:
+        if type(error).__module__.startswith("alembic"):
+            raise StoreError("The store was made by a newer Baton. Update Baton, or use another --data.") from error
+        raise
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -33,10 +33,10 @@ def inline(function: Callable[[], None]) -> None:
 
 
 def native_thread() -> Runner:
-    """Run on one native thread beside gevent's loop, which goes on meanwhile."""
+    """Run on a native thread beside gevent's loop, which goes on meanwhile."""
     from gevent.threadpool import ThreadPool  # noqa: PLC0415 - only under gevent
 
-    pool = ThreadPool(1)
+    pool = ThreadPool(2)  # one waits for the disk, one loads the rules
 
     def run(function: Callable[[], None], /) -> None:
         pool.spawn(function).get()

@@ -41,7 +41,7 @@ class _Fold:
 
     def __init__(self, match: Match) -> None:
         self.entries = match.entries
-        self.state: State = Match(match.scenario, match.header, mesa=False).state
+        self.state: State = Match(match.scenario, match.header).state
         self.told = [TeamChronicle() for _ in self.state.teams]
         self.last = match.scenario.frame.rounds + 1
         self.counted: dict[tuple[int, str], int] = dict.fromkeys(

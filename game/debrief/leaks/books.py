@@ -25,7 +25,7 @@ class Books:
 
     def __init__(self, scenario: Scenario, header: dict[str, Any], team: int) -> None:
         """Before the first entry."""
-        whole = Match(scenario, header, mesa=False)
+        whole = Match(scenario, header)
         self.scenario, self.number = scenario, team
         self.team: Team = whole.state.teams[team]
         self.state = State(scenario, whole.state.seed, whole.state.acts, whole.state.course, [self.team])

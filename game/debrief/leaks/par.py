@@ -60,7 +60,7 @@ def steps_of(entries: Sequence[Entry]) -> list[Step]:
 def reference_session(scenario: Scenario, header: dict[str, Any], steps: Sequence[Step]) -> Match:
     """A session of the reference team alone, led through these steps."""
     names = ["Par", "Nobody"][: min(2, len(header["teams"]))]  # a second team, so that the same cards are dealt
-    match = Match.new(scenario, int(header["seed"]), len(names), header["acts"], names, mesa=False)
+    match = Match.new(scenario, int(header["seed"]), len(names), header["acts"], names)
     driver = Driver(match, {})
     driver.take_seats()
     for verb, card in steps:

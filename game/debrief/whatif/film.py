@@ -145,7 +145,7 @@ def film_of(match: Match, team: int) -> Film:
     """
     film = Film(team, match.state, match.entries)
     header = match.header
-    state = new_state(match.scenario, int(header["seed"]), list(header["teams"]), header["acts"], mesa=False)
+    state = new_state(match.scenario, int(header["seed"]), list(header["teams"]), header["acts"])
     film.start = _start_of(state.teams[team])
     film.after.append(_around(state, team, None))
     for entry in match.entries:

@@ -79,7 +79,7 @@ class PlayOn:
     def __init__(self, match: Match, film: Film, first: int, edit: Edit | None) -> None:
         """Fold a copy of the log up to the entry before `first`; nothing that is given is changed."""
         self.film, self.edit, self.first = film, edit, first
-        self.match = Match(match.scenario, match.header, mesa=False)
+        self.match = Match(match.scenario, match.header)
         for entry in match.entries[: first - 1]:
             for event in entry.events:
                 fold(self.match.state, event)

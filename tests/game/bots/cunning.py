@@ -215,7 +215,7 @@ class Game:
 @cache
 def game(team: str, seed: int, *, forward: bool = False) -> Game:
     """One session with every lever open, with the twelve months if asked for."""
-    match = Match.new(kitchen(), seed, acts="open", mesa=False)
+    match = Match.new(kitchen(), seed, acts="open")
     crew = CUNNING[team]
     names = {role: policy for role, policy in crew.items() if isinstance(policy, str)}
     driver = Driver(match, names)

@@ -85,7 +85,7 @@ def test_a_session_that_stops_early_counts_what_is_still_open(scenario: Scenario
 def test_par_meets_the_cards_that_the_facilitator_played(scenario: Scenario, texts: Texts) -> None:
     from game.match import Match
 
-    match = Match.new(scenario, 34, mesa=False)
+    match = Match.new(scenario, 34)
     match.texts = texts
     driver = Driver(match, {})
     driver.take_seats()

@@ -126,7 +126,7 @@ def test_before_the_first_entry_there_is_the_lobby() -> None:
     match = played().match
     then = at(kitchen(), match.header, match.entries, 0)
     assert then.phase == "lobby"
-    assert then.digest() == Match(kitchen(), match.header, mesa=False).digest()
+    assert then.digest() == Match(kitchen(), match.header).digest()
 
 
 @pytest.mark.parametrize("seq", [-1, 10_000])

@@ -282,7 +282,7 @@ def rerun_whole(film: Film, edit: Edit, match: Match) -> Whole:
 
 def _begin(match: Match) -> State:
     header = match.header
-    return new_state(match.scenario, int(header["seed"]), list(header["teams"]), header["acts"], mesa=False)
+    return new_state(match.scenario, int(header["seed"]), list(header["teams"]), header["acts"])
 
 
 def _fold(state: State, events: list[dict[str, Any]]) -> None:

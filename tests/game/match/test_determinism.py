@@ -141,12 +141,12 @@ def test_a_session_goes_on_from_every_snapshot_as_if_nothing_had_been() -> None:
     whole = moments()[-1]
 
     for moment in moments()[::2]:
-        taken = Match.from_snapshot(whole.scenario, whole.header, moment.snapshot(), mesa=False)
+        taken = Match.from_snapshot(whole.scenario, whole.header, moment.snapshot())
         assert taken.seq == moment.seq
         assert taken.digest() == moment.digest()
         assert taken.snapshot() == moment.snapshot()
     for moment in moments()[3::9]:
-        taken = Match.from_snapshot(whole.scenario, whole.header, moment.snapshot(), mesa=False)
+        taken = Match.from_snapshot(whole.scenario, whole.header, moment.snapshot())
         for entry in whole.entries[moment.seq :]:
             taken.apply_entry(entry)
         assert taken.digest() == whole.digest()

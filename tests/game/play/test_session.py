@@ -20,7 +20,7 @@ def whole() -> PlayedSession:
 
 
 def test_the_seat_with_the_least_clock_acts_first_and_ties_go_by_seat() -> None:
-    match = Match.new(kitchen(), 5, acts="open", mesa=False)
+    match = Match.new(kitchen(), 5, acts="open")
     driver = Driver(match, {})
     driver.take_seats()
     driver.facilitate("open_round")
@@ -46,7 +46,7 @@ def test_the_seat_with_the_least_clock_acts_first_and_ties_go_by_seat() -> None:
 
 
 def test_nobody_spends_more_than_a_round_and_its_overrun() -> None:
-    match = Match.new(kitchen(), 3, acts="open", mesa=False)
+    match = Match.new(kitchen(), 3, acts="open")
     driver = Driver(match, {"lead_gen": "padder", "account": "noisy"})
     driver.take_seats()
 
@@ -115,7 +115,7 @@ def test_bells_are_the_only_events_of_both_teams_at_once() -> None:
 
 
 def test_while_forty_per_cent_are_released_nobody_spends_more() -> None:
-    match = Match.new(kitchen(), 4, acts="open", mesa=False)
+    match = Match.new(kitchen(), 4, acts="open")
     driver = Driver(match, {})
     driver.take_seats()
     driver.facilitate("open_round")

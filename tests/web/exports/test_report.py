@@ -12,7 +12,8 @@ from tests.game.debrief.sessions import session
 from tests.web.exports.made import HOSTILE, STEPS, fall, gathered, hostile
 from web.exports import drawing
 from web.exports.after import After, Reflection
-from web.exports.report import report, style_hash, stylesheet
+from web.exports.report import report
+from web.exports.style import style_hash, stylesheet
 from web.exports.words import Words
 
 VOID = {"meta", "br", "path", "rect", "circle", "i"}

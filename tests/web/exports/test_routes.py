@@ -18,7 +18,7 @@ from tests.web.exports.made import opened
 from tests.web.played import Kept, keep_played, scenario_text
 from tests.web.running import Running
 from web.exports.pack import open_pack
-from web.exports.report import style_hash
+from web.exports.style import style_hash
 from web.http.exports import disposition
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 
 from web.store import clocks, entries, people, sessions
 from web.store.clocks import ClockRow
-from web.store.engine import open_engine, sqlite_url
+from web.store.engine import VERSION, migrate, open_engine, sqlite_url
 from web.store.entries import EntryRow, GapError
 from web.store.people import Person
 from web.store.sessions import SessionRow
@@ -44,13 +44,46 @@ def store(tmp_path: Path) -> Iterator[Store]:
     made.close()
 
 
-def test_the_migrations_lead_to_the_tables(tmp_path: Path) -> None:
-    engine = open_engine(sqlite_url(tmp_path))
+def schema(engine: sa.Engine) -> dict[str, object]:
+    """What a database says of its tables, and which migration it notes."""
+    look = sa.inspect(engine)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        version = connection.scalar(sa.select(VERSION.c.version_num))
+    return {"version": version} | {
+        name: (
+            [(column["name"], str(column["type"]), column["nullable"]) for column in look.get_columns(name)],
+            look.get_pk_constraint(name)["constrained_columns"],
+            sorted(str(sorted(key.items(), key=str)) for key in look.get_foreign_keys(name)),
+            sorted(key["column_names"] for key in look.get_unique_constraints(name)),
+            sorted((index["name"] or "", *index["column_names"]) for index in look.get_indexes(name)),
+        )
+        for name in look.get_table_names()
+    }
+
+
+def test_a_new_store_has_the_tables_that_the_migrations_lead_to(tmp_path: Path) -> None:
+    new = open_engine(sqlite_url(tmp_path))
+    with new.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    old = sa.create_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    with old.begin() as connection:
+        VERSION.create(connection)  # a store that has reached no migration yet
+    migrate(old)
+    assert schema(new) == schema(old)
+    assert len(schema(new)) == 2 + len(metadata.tables)
+    new.dispose()
+    old.dispose()
+
+
+def test_a_store_of_a_newer_baton_is_not_touched(tmp_path: Path) -> None:
+    engine = open_engine(sqlite_url(tmp_path))
+    with engine.begin() as connection:
+        connection.execute(VERSION.update().values(version_num="9999"))
     engine.dispose()
+    with pytest.raises(StoreError, match="newer Baton"):
+        open_engine(sqlite_url(tmp_path))
 
 
 def test_a_store_that_cannot_be_opened_says_so_in_one_line(tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def par(rules: Rules, record: Record) -> bytes:
 
 
 def warm(rules: Rules) -> None:
-    """Load what answering needs, before anybody waits for it: opening the task has loaded the rules."""
-    rules.scenarios()
+    """Load what answering needs, before anybody waits for it."""
+    rules.load_debrief()
 
 
 def _case(rules: Rules, key: tuple[str, int], record: Record | None) -> Any:
