@@ -23,6 +23,7 @@ from web.http.server import Server
 from web.live.debrief.clerk import Clerk
 from web.live.debrief.office import Office
 from web.live.debrief.prepare import Preparation
+from web.live.keeper import Keeper
 from web.live.registry import Live
 from web.paths import CLIENT, SCENARIOS
 from web.socket import server as socket_server
@@ -73,17 +74,21 @@ def create_app(
     rules: Rules | None = None,
     runner: Runner = inline,
     hire: Callable[[int], Executor] = lambda nice: Clerk(nice=nice),
+    aside: Runner = inline,
 ) -> Flask:
     """A ready application; its clocks tick once `app.extensions["baton"].live.start()` is called.
 
-    `runner` runs what would hold up others (disk, loading), `hire` makes the processes for what takes long.
+    `runner` runs what would hold up others (disk, loading), `aside` what waits for the disk longer and in nobody's
+    way, `hire` makes the processes for what takes long.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     rules = rules or game_rules(settings)
     store = Store(open_engine(settings.store_url or sqlite_url(settings.data)), runner)
     links = Links(settings.host, settings.port, settings.public_url)
     office = Office(rules, hire)
-    live = Live(store, rules, links.for_code, Preparation(office), runner)
+    # A database server has backups of its own.
+    keeper = None if settings.store_url else Keeper(settings.data, aside)
+    live = Live(store, rules, links.for_code, Preparation(office), runner, keeper)
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, TRUSTED_HOSTS=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -271,14 +271,17 @@ def _row(
 def forget(data: Path, session: str) -> None:
     """Remove the names of a session's people and the words of their reflections; the log stays.
 
-    Not beside a running server, which has the names in its memory.
+    In the backups as well. Not beside a running server, which has the names in its memory.
     """
-    from web.store import debriefs, people, sessions  # noqa: PLC0415
+    from web.store import backups, forgetting, sessions  # noqa: PLC0415
 
-    with alone(data), store_in(data) as store:
-        known = store.run(lambda connection: sessions.get(connection, session))
-        count = store.run(lambda connection: people.forget(connection, session)) if known else 0
-        rules = store.run(lambda connection: debriefs.forget(connection, session)) if known else 0
-    if known is None:
-        raise BadInputError(f"There is no session {session!r}.")
-    click.echo(f"{count} names and {rules} reflections removed. The log of the session stays.")
+    with alone(data):
+        with store_in(data) as store:
+            known = store.run(lambda connection: sessions.get(connection, session)) is not None
+            gone = store.run(lambda connection: forgetting.forget(connection, session))
+        if not known and not backups.holds(data, session):
+            raise BadInputError(f"There is no session {session!r}.")
+        removed = backups.scrub(data, lambda connection: forgetting.forget(connection, session))
+    click.echo(f"{gone.names} names and {gone.reflections} reflections removed. The log of the session stays.")
+    if removed:
+        click.echo(f"{removed} damaged backups were removed, because they could hold them still.")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from web.live.debrief.prepare import Preparation
+    from web.live.keeper import Keeper
     from web.live.room import Room
     from web.live.rules import Rules
     from web.live.seating import Place
@@ -50,6 +51,7 @@ class Live:
         links: Callable[[str], list[Any]],
         preparation: Preparation | None = None,
         runner: Runner = inline,
+        keeper: Keeper | None = None,
     ) -> None:
         """`runner` loads the rules."""
         self.store = store
@@ -59,6 +61,7 @@ class Live:
         self._runner = runner
         self._loaded = False
         self._loading = threading.Lock()
+        self.keeper = keeper
         self._open: dict[str, LiveSession] = {}
         self._lock = threading.RLock()
         self._robots: dict[str, Robots] = {}
@@ -85,6 +88,8 @@ class Live:
             self._open.clear()
         for live in running:
             live.stop()
+        if self.keeper is not None:
+            self.keeper.stop()
 
     def create(
         self,
@@ -124,6 +129,8 @@ class Live:
         )
         self.rules.close(match)
         self.store.run(lambda connection: sessions.add(connection, row))
+        if self.keeper is not None:
+            self.keeper.ask(f"new-{row.id}")
         return row
 
     def get(self, session: str) -> LiveSession | None:
@@ -177,6 +184,9 @@ class Live:
                 self._preparation.drop(session)
             known = self.store.run(lambda connection: sessions.get(connection, session)) is not None
             self.store.run(lambda connection: sessions.remove(connection, session))
+        if self.keeper is not None:
+            self.keeper.drop(session)
+            self.keeper.scrub(lambda connection: sessions.remove(connection, session))
         return known
 
     def newest(self) -> LiveSession | None:
@@ -237,6 +247,8 @@ class Live:
             live.post(Call(lambda: self._pulse(live)))
         if self._preparation is not None:
             self._preparation.look(room)
+        if self.keeper is not None:
+            self.keeper.look(room)
         if room.match.phase == "round" and room.clock.state == "running":
             for reader in room.readers.values():
                 if now - reader.sent_ms >= REFRESH_MS:

@@ -12,9 +12,8 @@ import os
 import re
 import shutil
 import sqlite3
-import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from web.store import soundness
@@ -115,14 +114,14 @@ def restore(data: Path, backup: Backup) -> Path | None:
 
 
 def scrub(data: Path, job: Callable[[sa.Connection], object]) -> int:
-    """Do in every copy of the store what was done in the store, and leave no trace of it in the files.
+    """Do in every copy of the store what was done in the store, and leave no trace of it in any file.
 
     A copy in which that cannot be done is removed. Returns how many were removed.
     """
-    removed = 0
     for part in [*(data / FOLDER).glob("*.part*"), *data.glob(f"{DATABASE}.part*")]:
         part.unlink(missing_ok=True)  # of a copy that was interrupted
-    for file in [*(data / FOLDER).glob("*.db"), *data.glob(f"{REPLACED}*.db")]:
+    removed = 0
+    for file in _copies(data):
         try:
             engine = open_engine(file_url(file))
             try:
@@ -140,6 +139,23 @@ def scrub(data: Path, job: Callable[[sa.Connection], object]) -> int:
     return removed
 
 
+def holds(data: Path, session: str) -> bool:
+    """Whether a copy of the store knows a session, or cannot be asked."""
+    for file in _copies(data):
+        try:
+            with contextlib.closing(soundness.read_only(file)) as connection:
+                if connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone():
+                    return True
+        except sqlite3.Error:
+            return True
+    return False
+
+
+def _copies(data: Path) -> list[Path]:
+    """Backups, and databases that a backup has replaced."""
+    return sorted([*(data / FOLDER).glob("*.db"), *data.glob(f"{REPLACED}*.db")])
+
+
 def _read(file: Path) -> Backup | None:
     """What a file's name says; None if it is no backup."""
     match = NAME.fullmatch(file.name)
@@ -152,13 +168,12 @@ def _read(file: Path) -> Backup | None:
 
 
 def _name(data: Path, why: str) -> str:
-    """A name that sorts by time and is not taken."""
-    now = int(time.time())
-    while True:
-        stamp = datetime.fromtimestamp(now, UTC).astimezone().strftime(STAMP)
-        if not list((data / FOLDER).glob(f"{stamp}_*")):
-            return f"{stamp}_{why}.db"
-        now += 1
+    """A name that sorts behind those before it, also when the clock was set back meanwhile."""
+    kept = every(data)
+    now = datetime.now().astimezone().replace(microsecond=0)
+    if kept and now <= kept[0].at:
+        now = (kept[0].at + timedelta(seconds=1)).astimezone()
+    return f"{now.strftime(STAMP)}_{why}.db"
 
 
 def _leave_room(source: Path, spare: int) -> None:

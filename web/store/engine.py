@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from web.store.soundness import REVISIONS
 from web.store.tables import metadata
 from web.store.trouble import StoreError, told
 
@@ -71,7 +72,7 @@ def _place(url: str | sa.URL) -> Path:
 
 def migrate(engine: sa.Engine) -> None:
     """Bring the tables up to date: a new store gets them at once, an older one is migrated step by step."""
-    newest = max(path.stem[1:5] for path in MIGRATIONS.glob("versions/m*.py"))
+    newest = REVISIONS[-1]
     with engine.begin() as connection:
         if not sa.inspect(connection).get_table_names():
             metadata.create_all(connection)
