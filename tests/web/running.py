@@ -156,9 +156,9 @@ class Workshop:
         self.code: str = made["code"]
         self.host = server.enter(host_token, session=self.session)
 
-    def join(self, name: str, language: str = "en") -> dict[str, Any]:
-        """Take a seat."""
-        status, body = self.server.call("/api/join", {"code": self.code, "name": name, "language": language})
+    def join(self, name: str, language: str = "en", **wish: Any) -> dict[str, Any]:
+        """Take a seat, or what else is wished for."""
+        status, body = self.server.call("/api/join", {"code": self.code, "name": name, "language": language, **wish})
         assert status == 200, body
         return body
 

@@ -10,7 +10,8 @@ from web.access.tokens import Purpose
 SEAT = frozenset({Purpose.SEAT})
 FACILITATOR = frozenset({Purpose.FACILITATOR})
 SCREEN = frozenset({Purpose.SCREEN})
-HOLDERS = SEAT | FACILITATOR | SCREEN
+OBSERVER = frozenset({Purpose.OBSERVER})
+HOLDERS = SEAT | OBSERVER | FACILITATOR | SCREEN
 ANYONE: frozenset[Purpose] = frozenset()  # no token is asked for
 
 VERBS: dict[str, frozenset[Purpose]] = {
@@ -45,6 +46,9 @@ VERBS: dict[str, frozenset[Purpose]] = {
     "message": FACILITATOR,
     "nudge": FACILITATOR,
     "move": FACILITATOR,
+    "rename": FACILITATOR,
+    "remove": FACILITATOR,
+    "allow": FACILITATOR,
     "reveal": FACILITATOR,
     "show": FACILITATOR,
     "vote": SEAT,
@@ -61,6 +65,7 @@ ROUTES: dict[str, frozenset[Purpose]] = {
     "doors.host": ANYONE,
     "doors.code": ANYONE,
     "doors.join": ANYONE,
+    "doors.leave": SEAT | OBSERVER,
     "doors.screen": ANYONE,
     "doors.claim": ANYONE,
     "doors.phone_check": ANYONE,
@@ -89,7 +94,7 @@ ROUTES: dict[str, frozenset[Purpose]] = {
     "debrief.machine": FACILITATOR,
     "debrief.pictures": FACILITATOR,
     "debrief.results": FACILITATOR,
-    "debrief.stage": HOLDERS,
+    "debrief.stage": SEAT | FACILITATOR | SCREEN,
     # what people take home; a seat its own report, once the debrief is open
     "exports.book": FACILITATOR,
     "exports.tables": FACILITATOR,

@@ -31,10 +31,13 @@ class Purpose(StrEnum):
     FACILITATOR = "facilitator"
     SCREEN = "screen"
     HOST_TICKET = "host_ticket"
+    OBSERVER = "observer"
     SEAT_TICKET = "seat_ticket"
+    FREED = "freed"  # was a seat's or an observer's; tells its browser what happened, and opens nothing
 
 
 TICKETS = frozenset({Purpose.HOST_TICKET, Purpose.SEAT_TICKET})
+CLOSED = TICKETS | {Purpose.FREED}  # good for no request
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,9 @@ class Principal:
     """Who stands behind a token.
 
     Attributes:
-        kind: seat, facilitator or screen.
+        kind: seat, observer, facilitator or screen.
         session: the one session it is good for; "" for a facilitator of the whole server.
-        participant: of a seat, else "".
+        participant: of a seat or an observer, else "".
         token_hash: which token it was.
     """
 
@@ -83,9 +86,17 @@ def principal(store: Store, secret: str) -> Principal | None:
     if not 8 <= len(secret) <= 200:
         return None
     row = store.run(lambda connection: tokens.find(connection, hashed(secret), now_ms()))
-    if row is None or row.purpose in TICKETS:
+    if row is None or row.purpose in CLOSED:
         return None
     return Principal(Purpose(row.purpose), row.session or "", row.participant or "", row.hash)
+
+
+def was_freed(store: Store, secret: str) -> bool:
+    """Whether the facilitator took its seat from this token."""
+    if not 8 <= len(secret) <= 200:
+        return False
+    row = store.run(lambda connection: tokens.find(connection, hashed(secret), now_ms()))
+    return row is not None and row.purpose == Purpose.FREED
 
 
 def redeem(connection: sa.Connection, ticket: str, purpose: Purpose) -> TokenRow | None:
@@ -94,6 +105,11 @@ def redeem(connection: sa.Connection, ticket: str, purpose: Purpose) -> TokenRow
     if row is None or row.purpose != purpose:
         return None
     return tokens.use(connection, row.hash, now_ms())
+
+
+def free(connection: sa.Connection, participant: str) -> None:
+    """End a participant's tokens; whoever comes with one is told that the seat was freed."""
+    tokens.free(connection, participant, Purpose.FREED)
 
 
 def end_others(connection: sa.Connection, participant: str, secret: str) -> None:

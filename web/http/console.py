@@ -19,6 +19,7 @@ from web.live import joining
 from web.live.joining import JoinError
 from web.socket import contract
 from web.store import entries, sessions
+from web.store.sessions import Allowed
 
 console = Blueprint("console", __name__, url_prefix="/api")
 
@@ -59,6 +60,7 @@ def create() -> dict[str, Any]:
             minutes=asked.minutes_per_round,
             team_names=names,
             acts=asked.acts,
+            allowed=Allowed(asked.choosing, asked.observers, asked.chat, asked.chat_told),
         )
     except KeyError:
         raise ApiError("malformed", "scenario: unknown") from None

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint
 
-from web.access.tokens import Purpose
 from web.http.guard import asker, body, server, session_of
 from web.live import joining
 from web.socket import contract
@@ -19,7 +18,7 @@ def language() -> dict[str, Any]:
     """Read in another language from now on."""
     chosen = body(contract.LanguageRequest).language
     who = asker()
-    if who.kind == Purpose.SEAT:
+    if who.participant:
         live = session_of(who.session)
         live.call(lambda room: joining.change_language(room, who.participant, chosen))
     elif server().handlers is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, request
 
@@ -11,14 +11,17 @@ from web.access.codes import readings, shown
 from web.access.names import BadNameError
 from web.access.tokens import Purpose
 from web.http.errors import ApiError
-from web.http.guard import address, body, server
-from web.live.joining import JoinError
+from web.http.guard import address, asker, body, maybe_asker, secret, server, session_of
+from web.live.joining import JoinError, Wish
 from web.socket import contract
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from web.live.envelope import Language
+    from web.live.room import Room
     from web.live.session import LiveSession
+    from web.store.people import Person
     from web.store.tokens import TokenRow
 
 doors = Blueprint("doors", __name__, url_prefix="/api")
@@ -43,26 +46,38 @@ def host() -> dict[str, Any]:
 
 @doors.post("/code")
 def code() -> dict[str, Any]:
-    """Whether a join code is right; nobody is seated."""
+    """Whether a join code is right, and which teams and seats are behind it; nobody is seated."""
     live = _by_code(body(contract.CodeRequest).code)
-    room = live.room
-    free = len(room.seating.free())
-    mine = shown(room.row.code)
-    return contract.CodeAnswer(code=mine, title=room.row.title, language=_language(live), free=free).model_dump()
+    mine = _own(live)
+    return live.call(lambda room: before_joining(room, mine)).model_dump()
 
 
 @doors.post("/join")
 def join() -> dict[str, Any]:
-    """A code and a name become a seat."""
+    """A code and a name become a seat; a browser that holds one gets it back."""
     asked = body(contract.JoinRequest)
     live = _by_code(asked.code)
+    mine = _own(live)
+    if mine is not None and not asked.another:
+        return _seat(secret(), mine)
+    if not server().joins.passes(f"{live.room.id} {address()}"):
+        raise ApiError("too_many_joins")
+    wish = Wish(asked.team, asked.seat, asked.observe, mine.id if mine is not None else "")
     try:
-        token, place = server().live.join(live, asked.name, asked.language)
+        token, person = server().live.join(live, asked.name, asked.language, wish)
     except BadNameError:
         raise ApiError("bad_name") from None
     except JoinError as error:
         raise ApiError(error.code) from None
-    return contract.JoinAnswer(token=token, team=place[0], seat=place[1]).model_dump()
+    return _seat(token, person)
+
+
+@doors.post("/leave")
+def leave() -> dict[str, Any]:
+    """Somebody gives up their seat: it is free at once, and the token has ended."""
+    who = asker()
+    server().live.leave(session_of(who.session), who.participant)
+    return contract.LeaveAnswer(left=True).model_dump()
 
 
 @doors.post("/screen")
@@ -96,7 +111,7 @@ def claim() -> dict[str, Any]:
     person = live.room.seating.people.get(row.participant or "") if live is not None else None
     if person is None:
         raise ApiError("not_found")
-    return contract.JoinAnswer(token=token, team=person.team, seat=person.seat).model_dump()
+    return _seat(token, person)
 
 
 @doors.get("/phone-check")
@@ -112,6 +127,48 @@ def contract_json() -> dict[str, Any]:
     return contract.schema()
 
 
+def before_joining(room: Room, mine: Person | None) -> contract.CodeAnswer:
+    """What somebody with the code may know before they join: teams, seats, who sits there, what is allowed."""
+    seating, names = room.seating, room.match.header["teams"]
+    place = seating.next_free()
+    teams = [
+        contract.JoinTeam(
+            team=team,
+            name=names[team],
+            seats=[
+                contract.JoinSeat(seat=seat, role=role, name=person.name if person else "")
+                for seat, role in enumerate(room.match.seats(team))
+                for person in (seating.person_at((team, seat)),)
+            ],
+        )
+        for team in range(room.match.team_count)
+    ]
+    return contract.CodeAnswer(
+        code=shown(room.row.code),
+        title=room.row.title,
+        language=cast("Language", room.row.language),
+        free=len(seating.free()),
+        teams=teams,
+        choosing=room.allowed.choosing,
+        observers=max(0, room.allowed.observers - len(seating.observers())),
+        next=None if place is None else contract.JoinPlace(team=place[0], seat=place[1], name=""),
+        mine=None if mine is None else contract.JoinPlace(team=mine.team, seat=mine.seat, name=mine.name),
+    )
+
+
+def _own(live: LiveSession) -> Person | None:
+    """Whoever holds a seat of this session in the browser that asks, or looks on there."""
+    who = maybe_asker()
+    if who is None or who.session != live.room.id:
+        return None
+    return live.room.seating.people.get(who.participant)
+
+
+def _seat(token: str, person: Person) -> dict[str, Any]:
+    seat = None if person.is_observer else person.seat
+    return contract.JoinAnswer(token=token, team=person.team, seat=seat).model_dump()
+
+
 def _by_code(text: str) -> LiveSession:
     """The open session of a code; a wrong and a dead one are the same."""
     codes = readings(text)
@@ -123,7 +180,3 @@ def _by_code(text: str) -> LiveSession:
 
 def _wrong(code: str, tries: Sequence[str]) -> ApiError:
     return ApiError(code if server().guesses.wrong(address(), tries) else "rate_limited")
-
-
-def _language(live: LiveSession) -> Any:
-    return live.room.row.language

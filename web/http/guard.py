@@ -35,6 +35,17 @@ def asker() -> Principal:
     return cast("Principal", g.principal)
 
 
+def maybe_asker() -> Principal | None:
+    """Who asks at an open door, if they come with a good token."""
+    return _bearer()
+
+
+def secret() -> str:
+    """The token that a request comes with, "" without one."""
+    scheme, _, found = request.headers.get("Authorization", "").partition(" ")
+    return found.strip() if scheme.lower() == "bearer" else ""
+
+
 def body(shape: type[Body]) -> Body:
     """The request's JSON body, checked."""
     try:
@@ -72,7 +83,5 @@ def _check() -> None:
 
 
 def _bearer() -> Principal | None:
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        return None
-    return principal(server().store, secret.strip())
+    found = secret()
+    return principal(server().store, found) if found else None

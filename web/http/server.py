@@ -32,6 +32,7 @@ class Server:
     languages: dict[str, Language] = field(default_factory=dict)
     guesses: Guesses = field(default_factory=Guesses)
     asks: Buckets = field(default_factory=lambda: Buckets(rate=15, burst=60))  # of the debrief, by token
+    joins: Buckets = field(default_factory=lambda: Buckets(rate=0.5, burst=60))  # by session and address
     waiting: Counter[str] = field(default_factory=Counter)  # answers of the debrief that a token waits for
     warnings: list[str] = field(default_factory=list)  # of the checks at the start, for whoever reads the terminal
     handlers: Any = None  # web.socket.handlers.Handlers

@@ -52,15 +52,30 @@ def consequences(room: Room, command: Command, body: dict[str, Any], now: int) -
 def followers(room: Room, command: Command, body: dict[str, Any]) -> list[Command]:
     """Entries that follow at once: bots take what is empty when a round opens or people change chairs."""
     swaps = room.rules.swapped(body)
-    commands = []
-    for place in {place for pair in swaps for place in pair}:
-        person = room.seating.person_at(place)
-        if person is not None and room.driver(person.id) is not None and room.work(place).bot:
-            commands.append(seat_bot(room, place, ""))
+    commands = [entry for place in sorted({place for pair in swaps for place in pair}) for entry in seated(room, place)]
     if command.verb == "open_round" or swaps:
         empty = [place for place in room.seating.free() if not room.work(place).bot]
         commands += [seat_bot(room, place, room.rules.bot_policy()) for place in empty]
     return commands
+
+
+def seated(room: Room, place: Place) -> list[Command]:
+    """Entries for a seat that somebody else holds now: its bot gives way to whoever is here."""
+    person = room.seating.person_at(place)
+    here = person is not None and room.driver(person.id) is not None
+    return [seat_bot(room, place, "")] if here and room.work(place).bot else []
+
+
+def vacated(room: Room, place: Place, then: str = "") -> list[Command]:
+    """Entries for a seat that nobody holds any more: `then` a bot works on it, or it stays free.
+
+    Unless somebody says so, a bot takes it while a round runs.
+    """
+    bot = room.work(place).bot
+    if then == "free":
+        return [seat_bot(room, place, "")] if bot else []
+    wanted = then == "bot" or room.match.phase == "round"
+    return [seat_bot(room, place, room.rules.bot_policy())] if wanted and not bot else []
 
 
 def seat_bot(room: Room, place: Place, policy: str) -> Command:

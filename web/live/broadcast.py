@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
 from web.access.codes import shown
@@ -10,10 +11,11 @@ from web.live.clock import monotonic_ms
 from web.live.debrief.stage import mine_of, stage_of
 
 if TYPE_CHECKING:
-    from web.live.envelope import Envelope, Language, Link, Me, Notice, Presence
+    from web.live.envelope import Envelope, Language, Link, Me, Notice, Observer, Permitted, Presence
     from web.live.readers import Reader
     from web.live.room import Room
     from web.live.seating import Place
+    from web.store.people import Person
 
 log = logging.getLogger("baton.live")
 
@@ -32,7 +34,9 @@ class Broadcast:
         views: dict[tuple[Any, ...], dict[str, Any]] = {}
         phase = self._room.match.phase
         for reader in list(self._room.readers.values()):
-            if reader.is_ready(now, phase) and reader.takes(now):
+            if self._room.is_gone(reader):
+                reader.line.close()  # the next try of the browser is told why
+            elif reader.is_ready(now, phase) and reader.takes(now):
                 self._send(reader, now, views)
 
     def _send(self, reader: Reader, now: int, views: dict[tuple[Any, ...], dict[str, Any]]) -> None:
@@ -55,6 +59,7 @@ class Broadcast:
         """The complete message for one reader."""
         room = self._room
         place = room.place_of(reader)
+        person = room.seating.people.get(reader.principal.participant)
         notice = self._notice(reader, place)
         key = (reader.kind, place, reader.language)
         if key not in views:
@@ -65,8 +70,10 @@ class Broadcast:
             "language": reader.language,
             "code": "" if room.closed else shown(room.row.code),
             "clock": room.clock.message(now),
-            "presence": self._presence(None if place is None else place[0], now),
-            "me": self._me(reader, place),
+            "presence": self._presence(None if person is None else person.team, now),
+            "observers": self._observers() if reader.kind == "facilitator" else [],
+            "allowed": cast("Permitted", asdict(room.allowed)),
+            "me": self._me(reader, person),
             "notice": notice,
             "reveal": room.reveal,
             "stage": stage_of(room, reader.kind),
@@ -83,20 +90,27 @@ class Broadcast:
             return room.rules.screen_view(room.match, language, message)
         return room.rules.seat_view(room.match, *place, language, room.released(now))
 
-    def _me(self, reader: Reader, place: Place | None) -> Me:
+    def _me(self, reader: Reader, person: Person | None) -> Me:
         room = self._room
-        person = room.seating.people.get(reader.principal.participant)
-        superseded = person is not None and room.driver(person.id) is not reader
-        by_bot = place is not None and bool(room.bot_at(place))
+        plays = person is not None and not person.is_observer
+        superseded = person is not None and plays and room.driver(person.id) is not reader
+        by_bot = person is not None and plays and bool(room.bot_at((person.team, person.seat)))
         kind = "watcher" if superseded or by_bot else reader.kind
         return {
             "participant": person.id if person else "",
             "name": person.name if person else "",
-            "team": place[0] if place else -1,
-            "seat": place[1] if place else -1,
+            "team": person.team if person else -1,
+            "seat": person.seat if person else -1,
             "kind": cast("Any", kind),
             "superseded": superseded,
         }
+
+    def _observers(self) -> list[Observer]:
+        room = self._room
+        return [
+            {"participant": one.id, "name": one.name, "team": one.team, "here": room.driver(one.id) is not None}
+            for one in room.seating.observers()
+        ]
 
     def _presence(self, team: int | None, now: int) -> list[Presence]:
         room = self._room

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from typing_extensions import TypedDict
 
 Language = Literal["en", "ru"]
-Kind = Literal["seat", "facilitator", "screen", "watcher"]
+Kind = Literal["seat", "observer", "facilitator", "screen", "watcher"]
 Panel = Literal[
     "overview", "machine", "journey", "leaks", "whatif", "disputed", "pictures", "questions", "quiz", "rules"
 ]
@@ -45,9 +45,27 @@ class Me(TypedDict):
     participant: str
     name: str
     team: int  # -1 for facilitator and screen
-    seat: int  # -1 for facilitator and screen
+    seat: int  # -1 for observer, facilitator and screen
     kind: Kind
     superseded: bool  # the same seat was opened elsewhere; the live verb `take_back` brings it back
+
+
+class Observer(TypedDict):
+    """Somebody who looks on at a team; the facilitator alone hears of them."""
+
+    participant: str
+    name: str
+    team: int
+    here: bool
+
+
+class Permitted(TypedDict):
+    """What the facilitator allows beside playing."""
+
+    choosing: bool  # people choose team and seat as they join
+    observers: int  # how many may look on
+    chat: bool  # the people of a team may write to each other
+    chat_told: bool  # the debrief may show what they write from now on
 
 
 class Notice(TypedDict):
@@ -106,6 +124,8 @@ class Envelope(TypedDict):
     code: str  # the join code as shown, "" once the session is closed
     clock: Clock
     presence: list[Presence]
+    observers: list[Observer]  # for the facilitator, else empty
+    allowed: Permitted
     me: Me
     notice: Notice | None
     reveal: bool  # the facilitator has unmasked the truth in the debrief

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from web.access import tokens
@@ -10,6 +11,8 @@ from web.access.names import clean_name, name_key
 from web.access.tokens import Purpose
 from web.live import after
 from web.live.clock import wall_ms
+from web.live.room import AFTER_PLAY
+from web.live.seating import NO_SEAT
 from web.store import people
 from web.store.people import Person
 
@@ -30,11 +33,33 @@ class JoinError(Exception):
         self.code = code
 
 
-def join(room: Room, name: str, language: str) -> tuple[str, Place]:
-    """Seat somebody on the next free seat; the token of the seat and its place.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody who joins asks for beside a seat.
+
+    Attributes:
+        team: that team, None for any.
+        seat: that seat of it, None for any.
+        observe: to look on at the team instead of taking a seat.
+        beside: a participant who joined in the same browser before, "" = nobody.
+    """
+
+    team: int | None = None
+    seat: int | None = None
+    observe: bool = False
+    beside: str = ""
+
+
+ANY = Wish()
+MOST_IN_A_BROWSER = 3  # a team may share a laptop; a whole room does not fit on one phone
+
+
+def join(room: Room, name: str, language: str, wish: Wish = ANY) -> tuple[str, Person]:
+    """Let somebody in, on the seat they wish for or the next free one; their token and who they are now.
 
     Raises:
-        JoinError: session_closed, session_full or name_taken.
+        JoinError: wrong_code, name_taken, browser_full, choosing_off, session_full, team_full, seat_taken,
+            observers_off or observers_full.
         web.access.names.BadNameError: the name holds nothing readable.
     """
     shown = clean_name(name)
@@ -43,24 +68,76 @@ def join(room: Room, name: str, language: str) -> tuple[str, Place]:
         raise JoinError("wrong_code")
     if room.seating.has_name(key):
         raise JoinError("name_taken")
-    place = room.seating.next_free()
-    if place is None:
-        raise JoinError("session_full")
-    person = Person(secrets.token_hex(8), room.id, shown, key, language, *place, wall_ms())
+    before = room.seating.people.get(wish.beside)
+    browser = (before.browser or before.id) if before is not None else ""
+    if browser and room.seating.in_browser(browser) >= MOST_IN_A_BROWSER:
+        raise JoinError("browser_full")
+    place = _look_on(room, wish) if wish.observe else _seat_for(room, wish)
+    person = Person(secrets.token_hex(8), room.id, shown, key, language, *place, wall_ms(), browser)
+    purpose = Purpose.OBSERVER if wish.observe else Purpose.SEAT
 
     def keep(connection: sa.Connection) -> str:
         people.add(connection, person)
-        return tokens.issue(connection, Purpose.SEAT, room.id, person.id)
+        return tokens.issue(connection, purpose, room.id, person.id)
 
     token = room.store.run(keep)
     room.seating.add(person)
     room.touch_all()
-    return token, place
+    return token, person
 
 
-def take_over(room: Room, place: Place) -> Command | None:
-    """The entry by which a person who just sat down takes the seat from its bot."""
-    return after.seat_bot(room, place, "") if room.work(place).bot else None
+def _seat_for(room: Room, wish: Wish) -> Place:
+    """The seat that somebody gets; which one is theirs to say only if the facilitator allows it."""
+    if wish.team is None and wish.seat is None:
+        place = room.seating.next_free()
+        if place is None:
+            raise JoinError("session_full")
+        return place
+    if not room.allowed.choosing:
+        raise JoinError("choosing_off")
+    if wish.team is None or not 0 <= wish.team < room.match.team_count:
+        raise JoinError("no_such_seat")
+    if wish.seat is not None and (wish.team, wish.seat) not in room.seating.places():
+        raise JoinError("no_such_seat")
+    if wish.seat is not None and (wish.team, wish.seat) in room.seating.at:
+        raise JoinError("seat_taken")
+    place = room.seating.next_free(wish.team) if wish.seat is None else (wish.team, wish.seat)
+    if place is None:
+        raise JoinError("team_full")
+    return place
+
+
+def _look_on(room: Room, wish: Wish) -> Place:
+    """Where an observer stands: beside a team, on no seat."""
+    if not room.allowed.observers:
+        raise JoinError("observers_off")
+    if len(room.seating.observers()) >= room.allowed.observers:
+        raise JoinError("observers_full")
+    team = wish.team or 0
+    if wish.seat is not None or not 0 <= team < room.match.team_count:
+        raise JoinError("no_such_seat")
+    return team, NO_SEAT
+
+
+def leave(room: Room, participant: str) -> Place | None:
+    """Somebody goes by themselves; the seat that is free now, None if none is.
+
+    After the last round nobody works on seats any more: whoever goes then leaves what they said in the debrief.
+    """
+    if participant not in room.seating.people:
+        return None
+    if room.match.phase in AFTER_PLAY:
+        room.store.run(lambda connection: tokens.end_others(connection, participant, ""))
+        return None
+    room.store.run(lambda connection: people.remove(connection, participant))
+    person = room.forget(participant)
+    room.touch_all()
+    return None if person.is_observer else (person.team, person.seat)
+
+
+def sit_down(room: Room, place: Place) -> list[Command]:
+    """Entries by which a person who just sat down takes the seat from its bot."""
+    return [after.seat_bot(room, place, "")] if room.work(place).bot else []
 
 
 def change_language(room: Room, participant: str, language: Language) -> None:

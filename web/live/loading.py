@@ -97,3 +97,4 @@ def _fill(room: Room, kept: Kept) -> None:
     room.reveal = row.reveal
     room.debrief = Debrief.from_rows(said)
     room.closed = row.closed_ms is not None
+    room.allowed = row.allowed

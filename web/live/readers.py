@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 MOST_PENDING = 64
 MOST_BYTES = 256 * 1024
 PATIENCE_MS = 15_000  # a reader that took nothing for so long is cut off
-PACE_MS = {"seat": 150, "facilitator": 500, "screen": 500}  # between two views that the reader did not cause
+# Between two views that the reader did not cause.
+PACE_MS = {"seat": 150, "facilitator": 500, "screen": 500, "observer": 500}
 FORWARD_MS = 1_500  # the same for seats while the fast-forward runs: phones only watch
 
 
@@ -54,7 +55,7 @@ class Reader:
 
     @property
     def kind(self) -> str:
-        """seat, facilitator or screen."""
+        """seat, observer, facilitator or screen."""
         return str(self.principal.kind)
 
     def touch(self, *, urgent: bool = False) -> None:

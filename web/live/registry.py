@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.actions.commands import Actor
 from web.access.codes import new_code
-from web.live import joining
+from web.live import after, joining
 from web.live.asks import Ask, Call
 from web.live.clock import monotonic_ms, wall_ms
 from web.live.forward import Forward
@@ -20,19 +20,21 @@ from web.live.robots import Robots
 from web.live.rules import OtherRulesError
 from web.live.session import LiveSession
 from web.store import clocks, sessions
-from web.store.sessions import SessionRow
+from web.store.sessions import Allowed, SessionRow
 from web.store.writer import inline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import sqlalchemy as sa
 
+    from game.actions.commands import Command
     from web.live.debrief.prepare import Preparation
+    from web.live.joining import Wish
     from web.live.keeper import Keeper
     from web.live.room import Room
     from web.live.rules import Rules
-    from web.live.seating import Place
+    from web.store.people import Person
     from web.store.writer import Runner, Store
 
 log = logging.getLogger("baton.live")
@@ -100,6 +102,7 @@ class Live:
         minutes: int | None = None,
         team_names: list[str] | None = None,
         acts: str = "scenario",
+        allowed: Allowed | None = None,
     ) -> SessionRow:
         """A new session in its lobby. KeyError if there is no such scenario."""
         sources = self.rules.sources(scenario)
@@ -126,6 +129,7 @@ class Live:
             round=match.round,
             rounds=info.rounds,
             teams=teams,
+            allowed=allowed or Allowed(),
         )
         self.rules.close(match)
         self.store.run(lambda connection: sessions.add(connection, row))
@@ -197,20 +201,26 @@ class Live:
                     return self.get(row.id)
         return None
 
-    def join(self, live: LiveSession, name: str, language: str) -> tuple[str, Place]:
-        """Seat somebody; a bot on the seat leaves it between two of its acts."""
+    def join(self, live: LiveSession, name: str, language: str, wish: Wish = joining.ANY) -> tuple[str, Person]:
+        """Let somebody in; a bot on their seat leaves it between two of its acts."""
 
-        def enter(room: Room) -> tuple[str, Place]:
-            token, place = joining.join(room, name, language)
-            self._leave_to_person(live, room, place)
-            return token, place
+        def enter(room: Room) -> tuple[str, Person]:
+            token, person = joining.join(room, name, language, wish)
+            if not person.is_observer:
+                _enter(live, joining.sit_down(room, (person.team, person.seat)))
+            return token, person
 
         return live.call(enter)
 
-    def _leave_to_person(self, live: LiveSession, room: Room, place: Place) -> None:
-        command = joining.take_over(room, place)
-        if command is not None:
-            live.post(Ask(command.id, command.round, command.verb, command.args, actor=command.actor))
+    def leave(self, live: LiveSession, participant: str) -> None:
+        """Let somebody go; a bot takes their seat if a round runs."""
+
+        def go(room: Room) -> None:
+            place = joining.leave(room, participant)
+            if place is not None:
+                _enter(live, after.vacated(room, place))
+
+        live.call(go)
 
     # --- ticking -------------------------------------------------------------------------------------
 
@@ -275,3 +285,9 @@ class Live:
                 with self._lock:
                     self._open.pop(session, None)
                 live.stop()
+
+
+def _enter(live: LiveSession, commands: Iterable[Command]) -> None:
+    """Queue entries that the server makes by itself."""
+    for command in commands:
+        live.post(Ask(command.id, command.round, command.verb, command.args, actor=command.actor))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from web.live.debrief.questions import Point
 from web.live.debrief.stage import Debrief
+from web.store.sessions import Allowed
 
 if TYPE_CHECKING:
     from web.live.answers import Done
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from web.live.readers import Reader
     from web.live.rules import Match, Rules, ScenarioInfo, Work
     from web.live.seating import Place, Seating
+    from web.store.people import Person
     from web.store.sessions import SessionRow
     from web.store.writer import Store
 
@@ -32,7 +34,10 @@ class Message:
 
 @dataclass(slots=True, eq=False)
 class Room:
-    """A running session. `match`, `clock`, `seating`, `done`, `reveal` and `debrief` are what the store holds too."""
+    """A running session.
+
+    `match`, `clock`, `seating`, `done`, `reveal`, `allowed` and `debrief` are what the store holds too.
+    """
 
     row: SessionRow
     info: ScenarioInfo
@@ -47,6 +52,7 @@ class Room:
     version: int
     reveal: bool
     closed: bool
+    allowed: Allowed = field(default_factory=Allowed)
     debrief: Debrief = field(default_factory=Debrief)
     stale: bool = False  # the store could not be read: nothing is decided or shown until it can
     readers: dict[str, Reader] = field(default_factory=dict)
@@ -89,7 +95,18 @@ class Room:
     def place_of(self, reader: Reader) -> Place | None:
         """The seat of a reader."""
         person = self.seating.people.get(reader.principal.participant)
-        return (person.team, person.seat) if person is not None else None
+        return (person.team, person.seat) if person is not None and not person.is_observer else None
+
+    def is_gone(self, reader: Reader) -> bool:
+        """Whether a reader's participant is no longer in the session."""
+        participant = reader.principal.participant
+        return bool(participant) and participant not in self.seating.people
+
+    def forget(self, participant: str) -> Person:
+        """A participant goes, with all that they said."""
+        for kept in (self.seen_ms, self.acted_ms, self.debrief.words, *self.debrief.votes.values()):
+            kept.pop(participant, None)  # type: ignore[attr-defined]
+        return self.seating.remove(participant)
 
     def touch_team(self, team: int, *, urgent: Place | None = None) -> None:
         """Something changed for a team (so for console and projector too); the actor sees it at once."""

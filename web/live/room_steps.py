@@ -1,4 +1,4 @@
-"""Steps of running the room: time, messages, places of people."""
+"""Steps of running the room: time and messages."""
 
 from __future__ import annotations
 
@@ -36,10 +36,6 @@ class _Say(Args):
 class _Seat(Args):
     team: Annotated[int, Field(ge=0, le=99)]
     seat: Annotated[int, Field(ge=0, le=99)]
-
-
-class _Move(_Seat):
-    participant: Annotated[str, Field(max_length=64)]
 
 
 def _pause(room: Room, _ask: Ask, _args: Any, now: int) -> Outcome:
@@ -83,19 +79,6 @@ def _say(room: Room, to: str, text: dict[str, str]) -> None:
     room.touch_all()
 
 
-def _move(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
-    to = known(room, (args.team, args.seat))
-    person = room.seating.people.get(args.participant)
-    if person is None:
-        raise StepRefusedError("nobody_there")
-    left = (person.team, person.seat)
-    jobs = after.move(room, left, to)
-    commands = [after.seat_bot(room, to, "")] if room.work(to).bot else []
-    if room.match.phase == "round" and left in room.seating.free() and not room.work(left).bot:
-        commands.append(after.seat_bot(room, left, room.rules.bot_policy()))
-    return jobs, commands
-
-
 def _take_back(room: Room, ask: Ask, _args: Any, _now: int) -> Outcome:
     """This connection drives the seat from now on, instead of an other one or of a bot."""
     assert ask.reader is not None
@@ -115,5 +98,4 @@ STEPS: dict[str, Step] = {
     "extend": (_Extend, FACILITATOR, _extend),
     "message": (_Say, FACILITATOR, _message),
     "nudge": (_Seat, FACILITATOR, _nudge),
-    "move": (_Move, FACILITATOR, _move),
 }

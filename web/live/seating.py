@@ -1,4 +1,4 @@
-"""Who sits where. A participant holds a seat until moved by the facilitator; a lost line frees nothing."""
+"""Who sits where, and who looks on. A seat is held until it is left or freed; a lost line frees nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from web.store.people import Person
 
 Place = tuple[int, int]  # (team, seat)
+NO_SEAT = -1  # of an observer
 
 
 class Seating:
@@ -33,22 +34,38 @@ class Seating:
         return [place for place in self.places() if place not in self.at]
 
     def add(self, person: Person) -> None:
-        """Let a participant take their seat."""
+        """Let a participant take their seat, or look on."""
         self.people[person.id] = person
-        self.at[person.team, person.seat] = person.id
+        if not person.is_observer:
+            self.at[person.team, person.seat] = person.id
+
+    def remove(self, participant: str) -> Person:
+        """Let a participant go; what they held is free."""
+        person = self.people.pop(participant)
+        if not person.is_observer:
+            del self.at[person.team, person.seat]
+        return person
+
+    def observers(self) -> list[Person]:
+        """Who looks on, in the order they came."""
+        return [person for person in self.people.values() if person.is_observer]
+
+    def in_browser(self, browser: str) -> int:
+        """How many joined in one browser."""
+        return sum(browser in (person.id, person.browser) for person in self.people.values())
 
     def person_at(self, place: Place) -> Person | None:
         """Who holds a seat."""
         found = self.at.get(place)
         return self.people[found] if found is not None else None
 
-    def has_name(self, key: str) -> bool:
-        """Whether a name is taken in this session."""
-        return any(person.name_key == key for person in self.people.values())
+    def has_name(self, key: str, *, but: str = "") -> bool:
+        """Whether somebody else in this session has this name; `but` is the participant who may."""
+        return any(person.name_key == key and person.id != but for person in self.people.values())
 
-    def next_free(self) -> Place | None:
-        """The seat for the next to join: the emptiest team first, then the first free seat of it."""
-        free = self.free()
+    def next_free(self, team: int | None = None) -> Place | None:
+        """The seat for the next to join (a team): the emptiest team first, then the first free seat of it."""
+        free = [place for place in self.free() if team in (None, place[0])]
         if not free:
             return None
         people = [sum(1 for place in self.at if place[0] == team) for team in range(len(self.sizes))]
@@ -66,6 +83,10 @@ class Seating:
                 self.add(person)
                 moved.append(person)
         return moved
+
+    def rename(self, participant: str, name: str, name_key: str) -> None:
+        """Note a participant's other name."""
+        self.people[participant] = replace(self.people[participant], name=name, name_key=name_key)
 
     def change_language(self, participant: str, language: str) -> None:
         """Note a participant's language."""

@@ -218,4 +218,6 @@ class LiveSession:
             place = room.place_of(reader)
             if place is not None:
                 room.touch_team(place[0])
+            else:
+                room.touch_watchers()
         reader.touch(urgent=True)

@@ -21,6 +21,7 @@ from web.access.codes import LONGEST_TEXT
 from web.live import envelope
 from web.live.debrief import shape as said
 from web.live.envelope import Language
+from web.live.people_steps import MOST_OBSERVERS
 
 MAX_ACT_BYTES = 32768
 Text = Annotated[str, Field(max_length=2000)]
@@ -113,6 +114,10 @@ class NewSession(Message):
     language: Language = "en"
     team_names: list[Annotated[str, Field(max_length=200)]] | None = None  # missing or empty ones are filled in
     acts: Literal["scenario", "open"] = "scenario"
+    choosing: bool = False  # people choose team and seat as they join
+    observers: Annotated[int, Field(ge=0, le=MOST_OBSERVERS)] = 0
+    chat: bool = False  # the people of a team may write to each other
+    chat_told: bool = False
 
 
 class SessionAnswer(Message):
@@ -143,13 +148,45 @@ class CodeRequest(Message):
     code: Typed
 
 
+class JoinSeat(Message):
+    """A seat as it stands before one joins; `name` is "" while nobody holds it."""
+
+    seat: int
+    role: str
+    name: str
+
+
+class JoinTeam(Message):
+    """A team as it stands before one joins."""
+
+    team: int
+    name: str
+    seats: list[JoinSeat]
+
+
+class JoinPlace(Message):
+    """A seat of this browser's own, or the one that comes next; `seat` -1 for an observer."""
+
+    team: int
+    seat: int
+    name: str  # of its person, "" = nobody's yet
+
+
 class CodeAnswer(Message):
-    """The code is right, `code` is how it is shown; `free` seats are left for people."""
+    """The code is right, `code` is how it is shown; `free` seats are left for people.
+
+    With the token of a seat, `mine` is that seat.
+    """
 
     code: str
     title: str
     language: Language
     free: int
+    teams: list[JoinTeam]
+    choosing: bool  # team and seat may be chosen
+    observers: int  # how many more may look on
+    next: JoinPlace | None  # the seat for whoever joins now without choosing
+    mine: JoinPlace | None
 
 
 class ScreenAnswer(Message):
@@ -159,19 +196,29 @@ class ScreenAnswer(Message):
 
 
 class JoinRequest(Message):
-    """`POST /api/join`."""
+    """`POST /api/join`. With the token of a seat of that session one gets it back, unless `another` joins beside it."""
 
     code: Typed
     name: Annotated[str, Field(max_length=200)]
     language: Language = "en"
+    team: Annotated[int, Field(ge=0, le=100)] | None = None  # a wish; of a seat only where choosing is allowed
+    seat: Annotated[int, Field(ge=0, le=100)] | None = None
+    observe: bool = False  # look on instead
+    another: bool = False  # another person in a browser that holds a seat
 
 
 class JoinAnswer(Message):
-    """A seat's token, also the answer of `POST /api/seat/claim`."""
+    """A token, also the answer of `POST /api/seat/claim`; `seat` is null for an observer."""
 
     token: str
     team: int
-    seat: int
+    seat: int | None
+
+
+class LeaveAnswer(Message):
+    """`POST /api/leave`: the seat is free, the token has ended."""
+
+    left: Literal[True]
 
 
 class ClaimRequest(Message):

@@ -11,7 +11,7 @@ from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from web.access.limits import Bucket
 from web.access.permissions import VERBS, may_act
-from web.access.tokens import Principal, Purpose, principal
+from web.access.tokens import Principal, Purpose, principal, was_freed
 from web.live.answers import refusal
 from web.live.asks import Ask
 from web.live.readers import Reader
@@ -76,7 +76,7 @@ class Handlers:
             raise Refuse("not_allowed") from None
         who = principal(self._live.store, asked.token)
         if who is None:
-            raise Refuse("not_allowed")
+            raise Refuse("seat_freed" if was_freed(self._live.store, asked.token) else "not_allowed")
         if len(self._connections) >= MOST_SOCKETS:
             raise Refuse("full")
         live = self._find(who, asked.session)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant and the seat they hold."""
+    """A participant and the seat they hold, or the team that they look on at."""
 
     id: str
     session: str
@@ -21,8 +21,14 @@ class Person:
     name_key: str
     language: str
     team: int
-    seat: int
+    seat: int  # -1: an observer
     joined_ms: int
+    browser: str = ""  # the participant who joined first in the same browser, "" = nobody did
+
+    @property
+    def is_observer(self) -> bool:
+        """Whether they look on, without a seat."""
+        return self.seat < 0
 
 
 def add(connection: sa.Connection, person: Person) -> None:
@@ -40,6 +46,17 @@ def every(connection: sa.Connection, session: str) -> list[Person]:
 def place(connection: sa.Connection, participant: str, team: int, seat: int) -> None:
     """Move a participant to another seat."""
     connection.execute(participants.update().where(participants.c.id == participant).values(team=team, seat=seat))
+
+
+def rename(connection: sa.Connection, participant: str, name: str, name_key: str) -> None:
+    """Give a participant another name. It must be free in the session."""
+    chosen = {"name": name, "name_key": name_key}
+    connection.execute(participants.update().where(participants.c.id == participant).values(chosen))
+
+
+def remove(connection: sa.Connection, participant: str) -> None:
+    """Remove a participant with all that they said; their tokens end."""
+    connection.execute(participants.delete().where(participants.c.id == participant))
 
 
 def set_language(connection: sa.Connection, participant: str, language: str) -> None:

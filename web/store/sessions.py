@@ -13,6 +13,16 @@ from web.store.tables import live_acts, participants, sessions, snapshots
 
 
 @dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the facilitator allows in a session beside playing. All of it is off unless switched on."""
+
+    choosing: bool = False  # people choose team and seat as they join
+    observers: int = 0  # how many may look on
+    chat: bool = False  # the people of a team may write to each other
+    chat_told: bool = False  # the debrief may show what they write
+
+
+@dataclass(frozen=True, slots=True)
 class SessionRow:
     """A session as it is kept. See the table for the meaning of each field."""
 
@@ -33,6 +43,7 @@ class SessionRow:
     round: int
     rounds: int
     teams: int
+    allowed: Allowed = Allowed()
 
 
 def add(connection: sa.Connection, row: SessionRow) -> None:
@@ -40,6 +51,7 @@ def add(connection: sa.Connection, row: SessionRow) -> None:
     values = asdict(row)
     values["sources"] = json.dumps(row.sources, ensure_ascii=False)
     values["header"] = json.dumps(row.header, ensure_ascii=False)
+    values["allowed"] = json.dumps(asdict(row.allowed))
     connection.execute(sessions.insert().values(values))
 
 
@@ -107,6 +119,12 @@ def set_reveal(connection: sa.Connection, session: str, reveal: bool) -> None:
     connection.execute(sessions.update().where(sessions.c.id == session).values(reveal=reveal))
 
 
+def set_allowed(connection: sa.Connection, session: str, allowed: Allowed) -> None:
+    """Keep what the facilitator allows."""
+    body = json.dumps(asdict(allowed))
+    connection.execute(sessions.update().where(sessions.c.id == session).values(allowed=body))
+
+
 def remove(connection: sa.Connection, session: str) -> None:
     """Remove a session with all that belongs to it."""
     connection.execute(sessions.delete().where(sessions.c.id == session))
@@ -138,4 +156,5 @@ def _row(mapping: Any) -> SessionRow | None:
     values = dict(mapping)
     values["sources"] = json.loads(values["sources"])
     values["header"] = json.loads(values["header"])
+    values["allowed"] = Allowed(**json.loads(values["allowed"]))
     return SessionRow(**values)

@@ -44,6 +44,7 @@ sessions = Table(
     Column("round", Integer, nullable=False),
     Column("rounds", Integer, nullable=False),
     Column("teams", Integer, nullable=False),
+    Column("allowed", Text, nullable=False, server_default="{}"),  # JSON: what the facilitator allows, see Allowed
 )
 
 entries = Table(
@@ -97,8 +98,9 @@ participants = Table(
     Column("name_key", String(80), nullable=False),  # casefolded; the id once forgotten
     Column("language", String(2), nullable=False),
     Column("team", Integer, nullable=False),
-    Column("seat", Integer, nullable=False),
+    Column("seat", Integer, nullable=False),  # -1: an observer, who holds none
     Column("joined_ms", BigInteger, nullable=False),
+    Column("browser", String(32), nullable=False, server_default=""),  # the first who joined in the same browser
     UniqueConstraint("session", "name_key"),
 )
 
@@ -142,6 +144,19 @@ reflections = Table(
     Column("rule", String(300), nullable=False),  # "" once forgotten
     Column("checks", String(20), nullable=False),  # letters of the SMART check that were ticked
     Column("at_ms", BigInteger, nullable=False),
+)
+
+chat_lines = Table(
+    "chat_lines",
+    metadata,
+    _session_key(),
+    Column("number", Integer, primary_key=True),  # 1-based, rising; a line that was removed leaves a gap
+    Column("team", Integer, nullable=False),
+    Column("participant", String(32), ForeignKey("participants.id", ondelete="CASCADE"), nullable=False),
+    Column("text", String(300), nullable=False),
+    Column("seq", Integer, nullable=False),  # the log's last entry when it was said
+    Column("at_ms", BigInteger, nullable=False),
+    Column("told", Boolean, nullable=False),  # said while everybody knew that the debrief may show it
 )
 
 tokens = Table(

@@ -50,6 +50,12 @@ def use(connection: sa.Connection, token_hash: str, now_ms: int) -> TokenRow | N
     return row if done.rowcount == 1 else None
 
 
+def free(connection: sa.Connection, participant: str, purpose: str) -> None:
+    """Let a participant's tokens be good for nothing but to tell so."""
+    mine = tokens.update().where(tokens.c.participant == participant)
+    connection.execute(mine.values(purpose=purpose, participant=None))
+
+
 def revoke(connection: sa.Connection, participant: str, *, keep: str = "") -> None:
     """End a participant's tokens but one."""
     connection.execute(tokens.delete().where(tokens.c.participant == participant, tokens.c.hash != keep))

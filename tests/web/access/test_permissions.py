@@ -49,11 +49,14 @@ def test_a_route_without_a_rule_is_closed(app: Flask) -> None:
 
 
 def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: Callable[..., Workshop]) -> None:
-    room = workshop()
+    room = workshop(observers=2)
     seat = room.join("Anna")["token"]
     screen = server.call("/api/screen", {"code": room.code})[1]["token"]
+    observer = room.join("Olga", observe=True)["token"]
     holders = {None: "", Purpose.SEAT: seat, Purpose.SCREEN: screen, Purpose.FACILITATOR: room.host_token}
+    holders[Purpose.OBSERVER] = observer
     routes = {
+        "doors.leave": ("/api/leave", {}),
         "desk.language": ("/api/language", {"language": "en"}),
         "console.scenarios": ("/api/scenarios", None),
         "console.create": ("/api/sessions", {"scenario": "fake", "teams": 1}),
@@ -79,7 +82,10 @@ def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: 
     assert set(routes) == {name for name, rule in ROUTES.items() if rule is not ANYONE}
     for name, (path, body) in routes.items():
         method = "DELETE" if name == "console.remove" else ""
+        leaving = name == "doors.leave"
         for kind, token in holders.items():
+            if leaving and kind in ROUTES[name]:
+                token = room.join(f"Leaver {kind}", observe=kind == Purpose.OBSERVER)["token"]
             status = server.call(path, body, token=token, method=method)[0]
             if kind is None:
                 assert status == 401, name
@@ -91,13 +97,15 @@ def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: 
 
 
 def test_verbs_refuse_whom_their_rule_does_not_name(server: Running, workshop: Callable[..., Workshop]) -> None:
-    room = workshop()
+    room = workshop(observers=1)
     seat = room.sit("Anna")
+    observer = server.enter(room.join("Olga", observe=True)["token"])
     room.open_round()
     screen = server.enter(server.call("/api/screen", {"code": room.code})[1]["token"])
     lines: dict[Purpose, Any] = {
         Purpose.SEAT: seat,
         Purpose.SCREEN: screen,
+        Purpose.OBSERVER: observer,
         Purpose.FACILITATOR: room.host,
     }
     for verb, rule in VERBS.items():

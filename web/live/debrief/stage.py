@@ -109,7 +109,8 @@ def follows(room: Room, kind: str) -> bool:
     stage = room.debrief.stage
     if kind == "facilitator":
         return has_begun(room)
-    return room.match.phase in OPEN and (stage.screen if kind == "screen" else stage.people)
+    shown = {"screen": stage.screen, "seat": stage.people}.get(kind, False)
+    return room.match.phase in OPEN and shown
 
 
 def stage_of(room: Room, kind: str) -> Stage | None:
@@ -140,7 +141,7 @@ def _votes(room: Room) -> list[VoteLine]:
             if room.reveal and lead in debrief.stage.unmasked
             else {},
             "voted": len(votes),
-            "of": max(len(votes), len(room.seating.people)),
+            "of": max(len(votes), len(room.seating.at)),
         }
         for lead in sorted({*debrief.votes, *shown})
         for votes in (debrief.votes.get(lead, {}),)
@@ -149,7 +150,8 @@ def _votes(room: Room) -> list[VoteLine]:
 
 def mine_of(room: Room, participant: str) -> Mine | None:
     """What a participant said themselves, so that a reload finds it again; None for whoever holds no seat."""
-    if participant not in room.seating.people:
+    person = room.seating.people.get(participant)
+    if person is None or person.is_observer:
         return None
     debrief = room.debrief
     word = debrief.words.get(participant, Word())

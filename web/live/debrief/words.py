@@ -46,7 +46,7 @@ def heard(room: Room) -> Heard:
             }
         )
     reflections.sort(key=lambda line: (line["team"], line["seat"]))
-    return Heard(reflections, before, after, len(room.seating.people))
+    return Heard(reflections, before, after, len(room.seating.at))
 
 
 def question(said: Heard, lang: str) -> Question:

@@ -3,6 +3,7 @@ import type {
   CodeAnswer,
   HostAnswer,
   JoinAnswer,
+  JoinRequest,
   Language,
   LinkAnswer,
   NewSession,
@@ -48,10 +49,13 @@ const get = <Answer>(path: string, token = "") => request<Answer>("GET", path, t
 const post = <Answer>(path: string, body: unknown, token = "") => request<Answer>("POST", path, token, body);
 
 export const api = {
-  checkCode: (code: string) => post<CodeAnswer>("/api/code", { code }),
+  /** With the token of a seat the answer says whether it is one of that session. */
+  checkCode: (code: string, token = "") => post<CodeAnswer>("/api/code", { code }, token),
   /** Tells the console that a phone came through at this address. */
   phoneCheck: (): void => void get<unknown>("/api/phone-check").catch(() => undefined),
-  join: (code: string, name: string, language: Language) => post<JoinAnswer>("/api/join", { code, name, language }),
+  /** With the token of a seat of that session one gets it back, unless another person joins beside it. */
+  join: (body: Partial<JoinRequest> & Pick<JoinRequest, "code" | "name">, token = "") => post<JoinAnswer>("/api/join", body, token),
+  leave: (token: string) => post<unknown>("/api/leave", {}, token),
   claim: (ticket: string) => post<JoinAnswer>("/api/seat/claim", { ticket }),
   screen: (code: string) => post<ScreenAnswer>("/api/screen", { code }),
   host: (ticket: string) => post<HostAnswer>("/api/host", { ticket }),

@@ -6,6 +6,9 @@ export type Hue = "lead" | "sales" | "account" | "host";
 
 const SHAPES: Record<Hue, IconName> = { lead: "funnel", sales: "diamond", account: "ring", host: "triangle" };
 
+/** The roles of a team's seats, in their order. */
+export const ROLES: readonly Role[] = ["lead_gen", "sales", "account"];
+
 /** The name of a role's colour. */
 export function hue(role: Role | string): Hue {
   if (role === "lead_gen") return "lead";

@@ -1,5 +1,6 @@
 /** Settings of this device and person: language, theme, keys. */
 import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { chosen, language, speak, t } from "../i18n";
 import { api } from "../net/http";
 import { sync } from "../state/acts";
@@ -12,6 +13,9 @@ import { Sheet } from "./sheet";
 const open = signal(false);
 /** Whose language is told to the server: the token of the page. */
 export const owner = signal("");
+
+/** What the page adds about its own seat; it gets the way to close the sheet. */
+export const own = signal<((done: () => void) => ComponentChildren) | null>(null);
 
 /** Open the settings. */
 export function settings(): void {
@@ -84,6 +88,9 @@ export function Settings() {
           testid="theme"
         />
       </div>
+      {own.value?.(() => {
+        open.value = false;
+      })}
       <Switch
         on={keys.value}
         label={t("settings.keys")}

@@ -4,7 +4,7 @@ import { CharterScreen } from "./charter";
 import { ForwardScreen, Ended } from "./forward";
 import { ResultScreen } from "./result";
 
-export function BetweenRounds({ view, leave }: { view: SeatView; leave: () => void }) {
+export function BetweenRounds({ view }: { view: SeatView }) {
   switch (view.session.phase) {
     case "charter":
       return view.charter === null ? <ResultScreen view={view} /> : <CharterScreen view={view} charter={view.charter} />;
@@ -12,7 +12,7 @@ export function BetweenRounds({ view, leave }: { view: SeatView; leave: () => vo
       return <ForwardScreen view={view} />;
     case "debrief":
     case "closed":
-      return <Ended view={view} leave={leave} />;
+      return <Ended view={view} />;
     default:
       return <ResultScreen view={view} />;
   }

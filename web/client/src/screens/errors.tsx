@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { has, t } from "../i18n";
 import { ApiError } from "../net/http";
 import { Button } from "../parts/button";
-import { Icon } from "../parts/icon";
+import { Icon, type IconName } from "../parts/icon";
 import { LanguageSwitch } from "../parts/settings";
 
 /** The words for an error of the API. */
@@ -37,7 +37,7 @@ export function Brand() {
 }
 
 /** One page, one reason, one way on. */
-export function Trouble({ title, text, action, children }: { title: string; text: string; action?: { label: string; run: () => void }; children?: ComponentChildren }) {
+export function Trouble({ icon = "warn", title, text, action, children }: { icon?: IconName; title: string; text: string; action?: { label: string; run: () => void }; children?: ComponentChildren }) {
   return (
     <div class="phone">
       <header class="row between pagehead">
@@ -46,7 +46,7 @@ export function Trouble({ title, text, action, children }: { title: string; text
       </header>
       <main class="middle">
         <div class="stack s4">
-          <Icon name="warn" class="large" />
+          <Icon name={icon} class="large" />
           <h1>{title}</h1>
           <p class="soft">{text}</p>
           {children}

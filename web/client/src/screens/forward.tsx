@@ -13,6 +13,7 @@ import { later } from "../parts/later";
 import type { ForwardLine, SeatView } from "../types";
 import { Banners } from "./desk/banners";
 import { Title } from "./desk/frame";
+import { held, Leave } from "./leave";
 import { ofPlan, ProfitBar, ResultBody } from "./result";
 
 /** A line through the months as bars, with where it began. */
@@ -93,7 +94,7 @@ const StagedPhone = later(() => import("./debrief/staged").then((module) => modu
 const Alone = later(() => import("./debrief/lessons/alone").then((module) => module.Alone));
 
 /** The debrief runs on the big screen; the own team's page can be opened. Then the end. */
-export function Ended({ view, leave }: { view: SeatView; leave: () => void }) {
+export function Ended({ view }: { view: SeatView }) {
   const [task, setTask] = useState<"" | "after" | "rule">("");
   const told = envelope.value;
   const last = view.results[view.results.length - 1];
@@ -118,7 +119,7 @@ export function Ended({ view, leave }: { view: SeatView; leave: () => void }) {
       <Button wide icon="page" label={t("take.mine")} onClick={() => void openReport(session, view)} testid="own-report" />
       {view.forward !== null && <ForwardFigures line={view.forward} />}
       {last !== undefined && <ResultBody result={last} />}
-      {closed && <Button kind="quiet" label={t("leave")} onClick={leave} />}
+      {closed && held.value !== null && <Leave of={held.value} />}
     </Frame>
   );
 }

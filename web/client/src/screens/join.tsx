@@ -9,6 +9,7 @@ import { remembers, tab } from "../state/kept";
 import { tokens } from "../state/ui";
 import type { CodeAnswer } from "../types";
 import { Brand, shortened, wordsOfCode } from "./errors";
+import { ANY, Mine, TeamChoice } from "./join-team";
 
 const CODE_LENGTH = 8;
 const LONGEST_TEXT = 1000; // a link with all that messengers hang on it
@@ -33,9 +34,18 @@ export function linkedCode(): string {
 
 type Found = { state: "none" | "looking" | "wrong" | "far" } | { state: "found"; answer: CodeAnswer };
 
-export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lost?: boolean }) {
-  const [code, setCode] = useState(linkedCode);
-  const [name, setName] = useState(tokens.name.get());
+type Props = {
+  onJoined: (token: string) => void;
+  lost?: boolean;
+  /** Somebody else in a browser that holds a seat: whose it is, its session's code, and the way back to it. */
+  beside?: { name: string; code: string; back: () => void } | undefined;
+};
+
+export function Join({ onJoined, lost, beside }: Props) {
+  const [code, setCode] = useState(() => beside?.code ?? linkedCode());
+  const [another, setAnother] = useState(beside !== undefined);
+  const [name, setName] = useState(another ? "" : tokens.name.get());
+  const [wish, setWish] = useState(ANY);
   const [found, setFound] = useState<Found>({ state: "none" });
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
@@ -52,7 +62,7 @@ export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lo
     let stale = false;
     setFound({ state: "looking" });
     const soon = setTimeout(() => {
-      api.checkCode(code).then(
+      api.checkCode(code, tokens.seat.get()).then(
         (answer) => {
           if (stale) return;
           setCode(answer.code);
@@ -73,16 +83,24 @@ export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lo
     setBusy(true);
     setProblem("");
     try {
-      const answer = await api.join(code, name.trim(), language.value);
+      const answer = await api.join({ code, name: name.trim(), language: language.value, ...wish, another }, tokens.seat.get());
       tokens.name.set(name.trim());
       tab.setItem("baton.fresh", "1");
       history.replaceState(null, "", "/");
       onJoined(answer.token);
     } catch (error) {
       setProblem(wordsOfCode(error, code));
+      // A seat that was taken meanwhile must not be offered again.
+      if (found.state === "found") void api.checkCode(code, tokens.seat.get()).then((answer) => setFound({ state: "found", answer }), () => undefined);
     } finally {
       setBusy(false);
     }
+  };
+  const answer = found.state === "found" ? found.answer : null;
+  const own = answer !== null && answer.mine !== null && !another;
+  const somebodyElse = () => {
+    setAnother(true);
+    setName("");
   };
   return (
     <div class="phone">
@@ -92,8 +110,8 @@ export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lo
       </header>
       <main class="middle">
         <div class="stack s2">
-          <h1 class="size-3xl">{t("join.title")}</h1>
-          <p class="soft">{t("join.sub")}</p>
+          <h1 class="size-3xl">{t(another ? "join.another" : "join.title")}</h1>
+          <p class="soft">{beside !== undefined ? t("join.another.why", { name: beside.name }) : t("join.sub")}</p>
         </div>
         {lost === true && <p class="note warn">{t("join.lost")}</p>}
         <form class="stack s6" onSubmit={(event) => void join(event)} noValidate>
@@ -115,20 +133,30 @@ export function Join({ onJoined, lost }: { onJoined: (token: string) => void; lo
             />
             <CodeState found={found} code={shortened(code)} />
           </div>
-          <div class="field">
-            <label for="name">{t("join.name")}</label>
-            <input id="name" class="input" data-testid="name" value={name} autocomplete="given-name" maxLength={40} aria-describedby="name-why" onInput={(event) => setName(event.currentTarget.value)} />
-            <span id="name-why" class="tiny mute">
-              {t("join.name.why")}
-            </span>
-          </div>
-          {problem !== "" && (
-            <p class="note bad" role="alert">
-              <Icon name="warn" />
-              <span>{problem}</span>
-            </p>
+          {own && answer !== null && <Mine answer={answer} back={() => onJoined(tokens.seat.get())} another={somebodyElse} />}
+          {!own && (
+            <>
+              <div class="field">
+                <label for="name">{t("join.name")}</label>
+                <input id="name" class="input" data-testid="name" value={name} autocomplete="given-name" maxLength={40} aria-describedby="name-why" onInput={(event) => setName(event.currentTarget.value)} />
+                <span id="name-why" class="tiny mute">
+                  {t("join.name.why")}
+                </span>
+              </div>
+              {answer !== null && <TeamChoice answer={answer} wish={wish} pick={setWish} />}
+              {problem !== "" && (
+                <p class="note bad" role="alert">
+                  <Icon name="warn" />
+                  <span>{problem}</span>
+                </p>
+              )}
+              <Button type="submit" primary big wide icon={wish.observe ? "eye" : "arrow"} label={t(wish.observe ? "join.observe.go" : "join.go")} busy={busy} testid="submit" />
+              {answer !== null && answer.observers > 0 && (
+                <Button kind="quiet" wide label={t(wish.observe ? "join.title" : "join.observe")} onClick={() => setWish({ ...ANY, observe: !wish.observe })} testid="observe" />
+              )}
+              {beside !== undefined && <Button kind="quiet" wide icon="left" label={t("join.mine.back")} onClick={beside.back} testid="mine-back" />}
+            </>
           )}
-          <Button type="submit" primary big wide icon="arrow" label={t("join.go")} busy={busy} testid="submit" />
         </form>
       </main>
       <footer class="tiny mute pagefoot">{t(remembers ? "join.again" : "join.forgets")}</footer>

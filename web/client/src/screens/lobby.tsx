@@ -12,11 +12,12 @@ import type { SeatView } from "../types";
 import { Banners } from "./desk/banners";
 import { PracticeCall } from "./practice";
 import { crew } from "./desk/model";
+import { held, Leave } from "./leave";
 
 /** The knowledge test, fetched when somebody takes it. */
 const Alone = later(() => import("./debrief/lessons/alone").then((module) => module.Alone));
 
-export function Lobby({ view, leave }: { view: SeatView; leave: () => void }) {
+export function Lobby({ view }: { view: SeatView }) {
   const [practising, setPractising] = useState(false);
   const [testing, setTesting] = useState(false);
   const told = envelope.value;
@@ -68,21 +69,13 @@ export function Lobby({ view, leave }: { view: SeatView; leave: () => void }) {
         {view.practice !== null && <Button wide icon="phone" label={t("practice.try")} testid="practice" onClick={() => setPractising(true)} />}
         {!answered && <Button wide icon="question" label={t("quiz.start")} testid="quiz-before" onClick={() => setTesting(true)} />}
         <span class="tiny mute centered">{t("practice.why")}</span>
-        <Leave leave={leave} />
+        {held.value !== null && (
+          <div class="row wrap center tight">
+            <Button kind="quiet" label={t("join.not_you")} onClick={held.value.another} testid="lobby-not-you" />
+            <Leave of={held.value} />
+          </div>
+        )}
       </footer>
-    </div>
-  );
-}
-
-/** Giving the seat up asks once: this phone forgets it. */
-function Leave({ leave }: { leave: () => void }) {
-  const [sure, setSure] = useState(false);
-  if (!sure) return <Button kind="quiet" label={t("leave")} onClick={() => setSure(true)} />;
-  return (
-    <div class="row center" role="group" aria-label={t("sure")}>
-      <span class="small">{t("sure")}</span>
-      <Button kind="bad" label={t("sure.yes")} onClick={leave} />
-      <Button kind="quiet" label={t("sure.no")} onClick={() => setSure(false)} />
     </div>
   );
 }

@@ -1,19 +1,21 @@
 /** The trainee's page: join, then whatever the session is doing now. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
-import { api } from "../net/http";
+import { api, ApiError } from "../net/http";
 import { hue } from "../parts/role";
 import { later } from "../parts/later";
-import { agree, owner } from "../parts/settings";
+import { agree, own, owner } from "../parts/settings";
 import { connect, disconnect } from "../state/session";
 import { sync } from "../state/acts";
 import { announce } from "../state/announce";
 import { tab } from "../state/kept";
-import { arrived, envelope, link, seatView } from "../state/store";
+import { arrived, envelope, link, linkReason, screenView, seatView } from "../state/store";
+import { toast } from "../state/toasts";
 import { tokens, wide } from "../state/ui";
 import { useDeskKeys } from "./desk/keys";
 import { Trouble, wordsOf } from "./errors";
 import { Join, leadsTo, linkedCode } from "./join";
+import { held, HeldSeat } from "./leave";
 import { Lobby } from "./lobby";
 import { Superseded, TakenByBot } from "./taken";
 import { ActSheet } from "./act-sheet";
@@ -21,6 +23,7 @@ import { TakeOver } from "./take-over";
 
 const LaptopDesk = later(() => import("./desk/laptop").then((module) => module.LaptopDesk));
 const PhoneDesk = later(() => import("./desk/phone").then((module) => module.PhoneDesk));
+const Observing = later(() => import("./observer").then((module) => module.Observing));
 const BetweenRounds = later(() => import("./between").then((module) => module.BetweenRounds));
 
 /** The page at `/` and at `/seat#ticket`. */
@@ -32,12 +35,27 @@ export function Seat() {
     setTrouble("");
     setToken(next);
   };
-  const leave = () => {
+  const drop = () => {
     tokens.seat.set("");
     disconnect();
     setToken("");
+    setBeside(false);
+  };
+  const leave = async () => {
+    try {
+      await api.leave(token);
+    } catch (error) {
+      // A token that has ended holds nothing any more; anything else means that the seat is still held.
+      if (!(error instanceof ApiError) || error.status !== 401) {
+        toast("fail", wordsOf(error));
+        return;
+      }
+    }
+    drop();
   };
   const [lost, setLost] = useState(false);
+  const [freed, setFreed] = useState(false);
+  const [beside, setBeside] = useState(false);
   useEffect(() => {
     const ticket = location.pathname.startsWith("/seat") ? location.hash.slice(1) : "";
     if (ticket === "") return;
@@ -55,9 +73,21 @@ export function Seat() {
   }, [token]);
   useEffect(() => {
     if (link.value !== "refused") return;
-    setLost(true);
-    leave();
+    if (linkReason.value === "seat_freed") {
+      setFreed(true);
+      tokens.name.set("");
+    } else setLost(true);
+    drop();
   }, [link.value]);
+  const me = envelope.value?.me;
+  useEffect(() => {
+    own.value = (done) => <HeldSeat done={done} />;
+    held.value = token === "" || me === undefined ? null : { name: me.name, observes: me.kind === "observer", leave, another: () => setBeside(true) };
+    return () => {
+      held.value = null;
+      own.value = null;
+    };
+  }, [token, me?.name, me?.kind]);
   // A QR of another session beside a seat of an old one: the reader wants the new one.
   const elsewhere = useRef(linkedCode());
   const code = envelope.value?.code;
@@ -66,19 +96,22 @@ export function Seat() {
     history.replaceState(null, "", "/");
   }
   if (trouble !== "") return <Trouble title={t("trouble.link")} text={trouble} action={{ label: t("trouble.join"), run: () => setTrouble("") }} />;
-  if (token === "" || (code !== undefined && elsewhere.current !== "")) {
+  if (freed) return <Trouble icon="people" title={t("freed.title")} text={t("freed.text")} action={{ label: t("freed.again"), run: () => setFreed(false) }} />;
+  if (token === "" || beside || (code !== undefined && elsewhere.current !== "")) {
     const joined = (next: string) => {
       elsewhere.current = "";
       setLost(false);
+      setBeside(false);
       enter(next);
     };
-    return <Join onJoined={joined} lost={lost} />;
+    const back = () => setBeside(false);
+    return <Join key={String(beside)} onJoined={joined} lost={lost} beside={beside ? { name: me?.name ?? "", code: code ?? "", back } : undefined} />;
   }
-  return <Playing leave={leave} />;
+  return <Playing />;
 }
 
 /** The page while a seat is held. */
-export function Playing({ leave }: { leave: () => void }) {
+export function Playing() {
   const view = seatView.value;
   const told = envelope.value;
   useEffect(() => {
@@ -109,6 +142,7 @@ export function Playing({ leave }: { leave: () => void }) {
   const ready = view !== null;
   useEffect(() => (ready ? announce() : undefined), [ready]);
   useDeskKeys();
+  if (told?.me.kind === "observer" && screenView.value !== null) return <Observing view={screenView.value} told={told} />;
   if (view === null || told === null) return <p class="loading mute">{t("connecting")}</p>;
   if (told.me.superseded) return <Superseded />;
   if (told.me.kind === "watcher") return <TakenByBot view={view} />;
@@ -117,7 +151,7 @@ export function Playing({ leave }: { leave: () => void }) {
       // The desk is fetched while people wait, so that round 1 opens at once even on poor Wi-Fi.
       (wide.value ? LaptopDesk : PhoneDesk).fetch();
       BetweenRounds.fetch();
-      return <Lobby view={view} leave={leave} />;
+      return <Lobby view={view} />;
     case "round":
       return (
         <TakeOver view={view}>
@@ -126,6 +160,6 @@ export function Playing({ leave }: { leave: () => void }) {
         </TakeOver>
       );
     default:
-      return <BetweenRounds view={view} leave={leave} />;
+      return <BetweenRounds view={view} />;
   }
 }

@@ -17,8 +17,9 @@ import type { Envelope, FacilitatorView } from "../../types";
 import { Grid, LinkSheet, Needs } from "./grid";
 import { CohostSheet, cohost, Doors } from "./doors";
 import { needs } from "./needs";
+import { People } from "./people";
 import { HostPhone } from "./phone";
-import { phaseWord } from "./sessions";
+import { phaseWord } from "../phase-word";
 import { Cards, Message, Steps, TimerControls } from "./steps";
 
 export type ConsoleProps = { view: FacilitatorView; told: Envelope; token: string; leave: () => void };
@@ -149,6 +150,11 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
             </Block>
             <Block title={t("message")}>
               <Message view={view} people={peopleOf(told)} />
+            </Block>
+            <Block title={t("people")}>
+              <div class="message">
+                <People told={told} view={view} />
+              </div>
             </Block>
             <Block title={t("history")}>
               <History view={view} />

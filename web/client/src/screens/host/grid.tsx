@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import { short, t, work } from "../../i18n";
 import { api } from "../../net/http";
 import { ActButton, Button } from "../../parts/button";
-import { Select } from "../../parts/fields";
 import { Icon } from "../../parts/icon";
 import { Note } from "../../parts/notes";
 import { Avatar, hue, Mark } from "../../parts/role";
@@ -15,6 +14,7 @@ import { Qr } from "../projector/invite";
 import { ProfitBar } from "../result";
 import { envelope } from "../../state/store";
 import { AWAY_S, IDLE_S, type Need } from "./needs";
+import { PersonDeeds } from "./people";
 
 /** The policy that stands in for a person. */
 export const BOT = "reference";
@@ -167,18 +167,14 @@ export function Remedies({ one, token, small }: { one: Presence; token: string; 
 }
 
 function SeatSheet({ view, presence }: { view: FacilitatorView; presence: readonly Presence[] }) {
-  const [to, setTo] = useState("");
   const at = chosen.value;
   const one = at === null ? undefined : presence.find((other) => other.team === at.team && other.seat === at.seat);
   if (one === undefined) return null;
   const team = view.teams.find((other) => other.team === one.team);
   const cell = team?.seats.find((seat) => seat.seat === one.seat);
-  const free = presence.filter((other) => other.name === "");
   const close = () => {
     chosen.value = null;
-    setTo("");
   };
-  const target = free.find((other) => `${other.team}.${other.seat}` === to) ?? free[0];
   return (
     <Sheet title={`${team?.name ?? ""} · ${one.name || t("seat.free.short")}`} close={close} testid="seat-sheet">
       {cell !== undefined && (
@@ -187,20 +183,7 @@ function SeatSheet({ view, presence }: { view: FacilitatorView; presence: readon
         </p>
       )}
       <Remedies one={one} token="" />
-      {one.participant !== "" && target !== undefined && (
-        <div class="stack s2">
-          <Select
-            label={t("remedy.move")}
-            value={`${target.team}.${target.seat}`}
-            choices={free.map((other) => ({
-              value: `${other.team}.${other.seat}`,
-              label: `${view.teams.find((row) => row.team === other.team)?.name ?? ""} · ${t(`role.${view.teams.find((row) => row.team === other.team)?.seats.find((seat) => seat.seat === other.seat)?.role ?? "sales"}`)}`,
-            }))}
-            onPick={setTo}
-          />
-          <ActButton icon="arrow" wide label={t("remedy.move.go")} deed={{ verb: "move", args: { participant: one.participant, team: target.team, seat: target.seat }, label: t("remedy.move.go") }} onDone={close} />
-        </div>
-      )}
+      <PersonDeeds key={one.participant} one={one} view={view} presence={presence} close={close} />
     </Sheet>
   );
 }

@@ -10,7 +10,8 @@ import { Ring } from "../../parts/time";
 import { Grid, Needs } from "./grid";
 import { cohost, Doors } from "./doors";
 import { needs } from "./needs";
-import { phaseWord } from "./sessions";
+import { People } from "./people";
+import { phaseWord } from "../phase-word";
 import { Cards, Message, Steps, TimerControls } from "./steps";
 import { type ConsoleProps, History, type HostTab, Next, Outside, peopleOf } from "./console";
 
@@ -68,6 +69,14 @@ export function HostPhone({ view, told, token, leave }: ConsoleProps) {
                 <h2>{t("message")}</h2>
               </header>
               <Message view={view} people={peopleOf(told)} />
+            </section>
+            <section class="panel">
+              <header>
+                <h2>{t("people")}</h2>
+              </header>
+              <div class="cell">
+                <People told={told} view={view} />
+              </div>
             </section>
             <section class="panel">
               <header>

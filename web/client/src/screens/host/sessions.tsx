@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { language, t } from "../../i18n";
 import { api, ApiError } from "../../net/http";
 import { Button, IconButton } from "../../parts/button";
-import { Segments, Stepper } from "../../parts/fields";
+import { Segments, Stepper, Switch } from "../../parts/fields";
 import { Icon } from "../../parts/icon";
 import { Empty } from "../../parts/notes";
 import { settings } from "../../parts/settings";
@@ -12,6 +12,7 @@ import { follow } from "../../state/page";
 import { toast } from "../../state/toasts";
 import type { Language, ScenarioLine, SessionLine } from "../../types";
 import { Brand, wordsOf } from "../errors";
+import { phaseWord } from "../phase-word";
 
 type Props = { token: string; enter: (session: string) => void; lost: () => void };
 
@@ -70,6 +71,7 @@ function NewSession({ token, scenarios, enter }: { token: string; scenarios: rea
   const [speech, setSpeech] = useState<Language>(language.value);
   const [acts, setActs] = useState<"scenario" | "open">("scenario");
   const [names, setNames] = useState("");
+  const [choosing, setChoosing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   if (scenario === undefined) return null;
@@ -89,6 +91,7 @@ function NewSession({ token, scenarios, enter }: { token: string; scenarios: rea
         minutes_per_round: minutes,
         language: speech,
         acts,
+        choosing,
         ...(given.length === count ? { team_names: given } : {}),
       });
       enter(answer.session);
@@ -172,6 +175,7 @@ function NewSession({ token, scenarios, enter }: { token: string; scenarios: rea
           />
         </div>
       </details>
+      <Switch on={choosing} label={t("allow.choosing")} hint={t("allow.choosing.why")} onPick={setChoosing} testid="new-choosing" />
       {problem !== "" && (
         <p class="note bad" role="alert">
           <Icon name="warn" />
@@ -236,14 +240,4 @@ function Archive({ token, sessions, enter }: { token: string; sessions: readonly
       )}
     </section>
   );
-}
-
-/** Where a session stands, in words. */
-export function phaseWord(phase: string, round: number, rounds: number): string {
-  if (phase === "round") return t("round.of", { n: round, of: rounds });
-  if (phase === "result") return t("result.over", { n: round });
-  if (phase === "lobby") return t("phase.lobby");
-  if (phase === "charter") return t("phase.charter");
-  if (phase === "fast_forward") return t("forward.title");
-  return phase === "closed" ? t("phase.closed") : t("debrief");
 }

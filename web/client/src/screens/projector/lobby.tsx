@@ -1,11 +1,9 @@
 /** The projector before play: QR, address, code, who sits where. */
 import { t } from "../../i18n";
-import { Mark } from "../../parts/role";
+import { Mark, ROLES } from "../../parts/role";
 import { envelope } from "../../state/store";
-import type { Role, ScreenView } from "../../types";
+import type { ScreenView } from "../../types";
 import { inviteOf, Qr, typed } from "./invite";
-
-const ROLES: readonly Role[] = ["lead_gen", "sales", "account"];
 
 export function Lobby({ view }: { view: ScreenView }) {
   const told = envelope.value;

@@ -1,0 +1,159 @@
+"""People and seats over the real doors and sockets: joining, leaving, being freed, looking on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.web.fake_rules import FakeRules
+from tests.web.leaks import Ears
+from tests.web.wire import Refused, mark
+from web.access.limits import Buckets
+from web.app import Settings, create_app
+from web.http.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.web.running import Workshop
+    from tests.web.wire import Wire
+
+
+def closes(wire: Wire) -> bool:
+    """Whether the server hangs up."""
+    with wire.sent_view:
+        return wire.sent_view.wait_for(lambda: wire.closed, timeout=20)
+
+
+def test_before_joining_one_sees_teams_and_seats_and_takes_nothing(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=2, team_names=["Oak", "Elm"])
+    room.join("Anna")
+    for _ in range(3):
+        status, told = room.server.call("/api/code", {"code": room.code})
+        assert (status, told["free"], told["choosing"], told["observers"], told["mine"]) == (200, 5, False, 0, None)
+        assert [team["name"] for team in told["teams"]] == ["Oak", "Elm"]
+        assert told["teams"][0]["seats"][0] == {"seat": 0, "role": "lead_gen", "name": "Anna"}
+        assert told["next"] == {"team": 1, "seat": 0, "name": ""}
+    # Looking at the page takes no seat either.
+    room.server.call("/", headers={"Accept": "text/html"})
+    assert room.server.call("/api/join")[0] == 405
+    assert sum(one["state"] != "free" for one in room.host.view["presence"]) <= 1
+
+
+def test_a_team_and_a_seat_are_chosen_where_the_facilitator_allows_it(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=2)
+    wish = {"code": room.code, "name": "Boris", "team": 1, "seat": 2}
+    assert room.server.call("/api/join", wish)[1]["code"] == "choosing_off"
+    assert room.host.act("allow", {"choosing": True})["ok"]
+    assert room.server.call("/api/code", {"code": room.code})[1]["choosing"]
+    answer = room.server.call("/api/join", wish)[1]
+    assert (answer["team"], answer["seat"]) == (1, 2)
+    assert room.server.call("/api/join", {**wish, "name": "Clara"})[1]["code"] == "seat_taken"
+    assert room.server.call("/api/join", {**wish, "name": "Clara", "team": 7})[1]["code"] == "no_such_seat"
+    for odd in (-1, 101, 1.0, "1", True):
+        assert room.server.call("/api/join", {**wish, "name": "Clara", "seat": odd})[0] == 400
+
+
+def test_a_browser_that_holds_a_seat_gets_it_back(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=4)
+    token = room.join("Anna")["token"]
+    mine = room.server.call("/api/code", {"code": room.code}, token=token)[1]["mine"]
+    assert mine == {"team": 0, "seat": 0, "name": "Anna"}
+    for name in ("Anna", "Boris", "Somebody"):
+        again = room.server.call("/api/join", {"code": room.code, "name": name}, token=token)
+        assert again == (200, {"token": token, "team": 0, "seat": 0})
+    # "Not you?": another person in this browser, but not a whole room on one phone.
+    tokens = [token]
+    for name in ("Boris", "Clara"):
+        body = {"code": room.code, "name": name, "another": True}
+        status, found = room.server.call("/api/join", body, token=tokens[-1])
+        assert status == 200
+        tokens.append(found["token"])
+    for held in tokens:
+        body = {"code": room.code, "name": "Dana", "another": True}
+        assert room.server.call("/api/join", body, token=held)[1]["code"] == "browser_full"
+    # Nobody was put out by that, and a seat of one session is no seat of another.
+    assert {room.server.enter(held).view["me"]["name"] for held in tokens} == {"Anna", "Boris", "Clara"}
+    other = workshop()
+    assert other.server.call("/api/code", {"code": other.code}, token=token)[1]["mine"] is None
+    assert other.server.call("/api/join", {"code": other.code, "name": "Anna"}, token=token)[1]["token"] != token
+
+
+def test_a_class_behind_one_address_joins_and_a_machine_that_joins_for_ever_does_not(tmp_path: Path) -> None:
+    app = create_app(Settings(data=tmp_path, async_mode="threading"), FakeRules())
+    parts = app.extensions["baton"]
+    parts.joins = Buckets(rate=0.5, burst=60, clock=lambda: 0.0)  # as it is, on a clock that stands
+    assert Server.__dataclass_fields__["joins"].default_factory()._burst == 60  # type: ignore[misc]
+    one, other = (parts.live.create("fake", 12, language="en") for _ in range(2))
+    client = app.test_client()
+
+    def join(code: str, name: str, token: str = "") -> Any:
+        headers = {"Authorization": f"Bearer {token}"}
+        return client.post("/api/join", json={"code": code, "name": name}, headers=headers).get_json()
+
+    everybody = [join(one.code, f"P{number}") for number in range(36)]
+    assert all("token" in found for found in everybody)
+    for number in range(60):
+        token = join(other.code, f"Q{number}")["token"]
+        assert client.post("/api/leave", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+    assert join(other.code, "Q60")["code"] == "too_many_joins"
+    # Whoever holds a seat still gets it back, and another session is another matter.
+    assert join(one.code, "P0", everybody[0]["token"])["token"] == everybody[0]["token"]
+    assert join(one.code, "P36")["code"] == "session_full"
+    parts.live.stop()
+    parts.store.close()
+
+
+def test_a_seat_that_is_left_is_free_at_once(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=1)
+    token = room.join("Anna")["token"]
+    wire = room.server.enter(token)
+    room.host.see(lambda e: e["presence"][0]["state"] == "here")
+    assert room.server.call("/api/leave", {}, token=token) == (200, {"left": True})
+    room.host.see(lambda e: e["presence"][0]["state"] == "free")
+    assert closes(wire)
+    assert room.server.call("/api/leave", {}, token=token)[0] == 401
+    with pytest.raises(Refused, match="not_allowed"):
+        room.server.wire().connect(token)
+    assert room.join("Anna")["seat"] == 0
+
+
+def test_whoever_is_removed_is_told_so_and_comes_back_through_the_door(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=1)
+    token = room.join("Rude Word")["token"]
+    wire = room.server.enter(token)
+    person = wire.view["me"]["participant"]
+    room.open_round()
+    assert room.host.act("remove", {"participant": person})["ok"]
+    assert closes(wire)
+    for _ in range(2):
+        with pytest.raises(Refused, match="seat_freed"):
+            room.server.wire().connect(token)
+    assert room.server.call("/api/language", {"language": "ru"}, token=token)[0] == 401
+    assert room.server.call("/api/join", {"code": room.code, "name": "Anna"}, token=token)[1]["token"] != token
+    room.host.see(lambda e: e["presence"][0]["name"] == "Anna")
+    assert "Rude Word" not in room.host.heard[-1]
+    assert "Rude Word" not in room.server.log()
+
+
+def test_an_observer_hears_what_the_projector_shows_and_no_more(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=2, observers=1)
+    ears = Ears("Olga")
+    joined = ears.ask(room.server, "/api/join", {"code": room.code, "name": "Olga", "team": 1, "observe": True})[1]
+    assert (joined["team"], joined["seat"]) == (1, None)
+    olga = ears.listen(room.server.enter(joined["token"]))
+    anna, boris = room.sit("Anna"), room.sit("Boris")
+    room.open_round()
+    boris.see(lambda e: e["view"]["session"]["round"] == 1)
+    assert boris.act("mark", mark())["ok"]
+    olga.see(lambda e: e["view"]["session"]["round"] == 1 and e["presence"][0]["state"] == "here")
+    assert olga.view["view"]["kind"] == "screen"
+    assert ears.hears("Boris")
+    assert not ears.hears("Anna")  # of another team
+    for path in ("", "/timeline", "/machine?seat=0&seq=1", "/report", "/export.xlsx", "/log", "/talk"):
+        status = ears.ask(room.server, f"/api/debrief/{room.session}{path}", token=joined["token"])[0]
+        assert status in (403, 404), path
+    assert anna.view["observers"] == []
+    assert olga.act("mark", mark())["code"] == "not_allowed"

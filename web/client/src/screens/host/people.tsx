@@ -1,0 +1,117 @@
+/** The facilitator and people: another name, another seat, off the seat; who may choose, who may look on. */
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { ActButton, Button } from "../../parts/button";
+import { Select, Stepper, Switch } from "../../parts/fields";
+import { Icon } from "../../parts/icon";
+import { perform } from "../../state/acts";
+import type { Envelope, FacilitatorView, Permitted, Presence } from "../../types";
+
+const LONGEST_NAME = 40;
+const MOST_OBSERVERS = 30;
+
+/** What can be done about the person on a seat. */
+export function PersonDeeds({ one, view, presence, close }: { one: Presence; view: FacilitatorView; presence: readonly Presence[]; close: () => void }) {
+  if (one.participant === "") return null;
+  return (
+    <>
+      <Rename participant={one.participant} name={one.name} />
+      <Move one={one} view={view} presence={presence} close={close} />
+      <Remove one={one} close={close} />
+    </>
+  );
+}
+
+/** A name that cannot stand. */
+function Rename({ participant, name }: { participant: string; name: string }) {
+  const [next, setNext] = useState(name);
+  useEffect(() => setNext(name), [name]);
+  const to = next.trim();
+  return (
+    <div class="stack s2">
+      <label class="field">
+        <span class="label">{t("remedy.rename")}</span>
+        <input class="input" value={next} maxLength={LONGEST_NAME} autocomplete="off" data-testid="rename" onInput={(event) => setNext(event.currentTarget.value)} />
+        <span class="tiny mute">{t("remedy.rename.why")}</span>
+      </label>
+      <ActButton icon="pen" wide label={t("remedy.rename.go")} testid="rename-go" disabled={to === "" || to === name} deed={{ verb: "rename", args: { participant, name: to }, label: t("remedy.rename.go"), done: t("remedy.renamed", { name: to }) }} />
+    </div>
+  );
+}
+
+const at = (one: { team: number; seat: number }) => `${one.team}.${one.seat}`;
+
+/** To a free seat, or in exchange for whoever holds one. */
+function Move({ one, view, presence, close }: { one: Presence; view: FacilitatorView; presence: readonly Presence[]; close: () => void }) {
+  const [to, setTo] = useState("");
+  const others = presence.filter((other) => other.participant !== one.participant).sort((a, b) => Number(a.participant !== "") - Number(b.participant !== ""));
+  const target = others.find((other) => at(other) === to) ?? others[0];
+  if (target === undefined) return null;
+  const label = (other: Presence) => {
+    const row = view.teams.find((team) => team.team === other.team);
+    const words = { team: row?.name ?? "", role: t(`role.${row?.seats.find((seat) => seat.seat === other.seat)?.role ?? "sales"}`), name: other.name };
+    return other.participant === "" ? `${words.team} · ${words.role}` : t("remedy.swap", words);
+  };
+  return (
+    <div class="stack s2">
+      <Select label={t("remedy.move")} value={at(target)} choices={others.map((other) => ({ value: at(other), label: label(other) }))} onPick={setTo} testid="move-to" />
+      <ActButton icon="arrow" wide label={t("remedy.move.go")} testid="move-go" deed={{ verb: "move", args: { participant: one.participant, team: target.team, seat: target.seat }, label: t("remedy.move.go") }} onDone={close} />
+    </div>
+  );
+}
+
+/** Off the seat, which a bot takes or nobody; asks once, in place. */
+function Remove({ one, close }: { one: Presence; close: () => void }) {
+  const [sure, setSure] = useState(false);
+  const free = (then: "bot" | "free") => ({ verb: "remove", args: { participant: one.participant, then }, label: t("remedy.remove"), done: t("remedy.removed"), key: `remove.${then}` });
+  if (!sure) return <Button icon="cross" wide label={t("remedy.remove")} testid="remove" onClick={() => setSure(true)} />;
+  return (
+    <div class="stack s2" role="group" aria-label={t("remedy.remove")}>
+      <p class="small">
+        {t("sure")} {t("remedy.remove.why", { name: one.name })}
+      </p>
+      <ActButton kind="bad" icon="bot" wide label={t("remedy.remove.bot")} testid="remove-bot" deed={free("bot")} onDone={close} />
+      <ActButton kind="bad" icon="people" wide label={t("remedy.remove.empty")} testid="remove-free" deed={free("free")} onDone={close} />
+      <Button kind="quiet" wide label={t("sure.no")} onClick={() => setSure(false)} />
+    </div>
+  );
+}
+
+/** Change one thing that is allowed. */
+function allow(change: Partial<Permitted>): void {
+  void perform({ verb: "allow", args: change, label: t("allow.saved"), silent: true });
+}
+
+/** What people may do beside playing, and who looks on. */
+export function People({ told, view }: { told: Envelope; view: FacilitatorView }) {
+  const { allowed, observers } = told;
+  return (
+    <div class="stack s4" data-testid="people">
+      <Switch on={allowed.choosing} label={t("allow.choosing")} hint={t("allow.choosing.why")} onPick={(choosing) => allow({ choosing })} testid="allow-choosing" />
+      <div class="row between">
+        <span>
+          {t("allow.observers")}
+          <span class="tiny mute block">{allowed.observers === 0 ? t("allow.observers.none") : t("allow.observers.n", { n: allowed.observers, here: observers.length })}</span>
+        </span>
+        <Stepper label={t("allow.observers")} value={allowed.observers} text={String(allowed.observers)} min={0} max={MOST_OBSERVERS} less={t("less")} more={t("more.of")} onPick={(n) => allow({ observers: n })} testid="allow-observers" />
+      </div>
+      {observers.length > 0 && (
+        <>
+          <ul class="rows small" data-testid="observers">
+            {observers.map((one) => (
+              <li key={one.participant} class="row">
+                <Icon name={one.here ? "eye" : "offline"} />
+                <span class="grow snug">
+                  <span class="block">{one.name}</span>
+                  <span class="tiny mute">{view.teams.find((team) => team.team === one.team)?.name}</span>
+                </span>
+                <ActButton label={t("observer.remove")} testid={`send-off-${one.name}`} deed={{ verb: "remove", args: { participant: one.participant }, label: t("observer.remove"), done: t("observer.removed", { name: one.name }), key: `remove.${one.participant}` }} />
+              </li>
+            ))}
+          </ul>
+          <p class="tiny mute">{t("allow.observers.off")}</p>
+        </>
+      )}
+    </div>
+  );
+}
