@@ -74,7 +74,7 @@ class Live:
 
     def start(self) -> None:
         """Load the rules, arm the clocks that ran when the last server ended, and tick; may take seconds."""
-        self._load()
+        self.load()
         for session in self.store.run(clocks.running):
             try:
                 self.get(session)
@@ -105,6 +105,7 @@ class Live:
         allowed: Allowed | None = None,
     ) -> SessionRow:
         """A new session in its lobby. KeyError if there is no such scenario."""
+        self.load()  # here and not when its first socket comes, which may not wait so long
         sources = self.rules.sources(scenario)
         info = self.rules.info(sources)
         seed = secrets.randbits(64)
@@ -143,7 +144,7 @@ class Live:
         Raises:
             OtherRulesError: it was played by rules that this server does not have.
         """
-        self._load()
+        self.load()
         with self._lock:
             live = self._open.get(session)
             if live is None:
@@ -155,7 +156,7 @@ class Live:
             self._last_watched[session] = time.monotonic()
             return live
 
-    def _load(self) -> None:
+    def load(self) -> None:
         """Load the rules, once; whoever comes meanwhile waits, and holds up nobody else."""
         if self._loaded:
             return
