@@ -16,7 +16,7 @@ from game.views.offers import company_offers, handoff_offers
 from game.views.promises import promises_of
 from game.views.sight import Sight
 from game.views.standing import account_of, deal_of
-from game.views.status import closed_text, status_text
+from game.views.status import closed_text, closed_tone, is_passed_on, status_text, waits_for
 from game.views.talk import last_talk
 
 
@@ -38,7 +38,7 @@ def _never_called(sight: Sight, row: int, draft: Draft) -> shape.CompanyView:
         sight.never_called = _whole(sight, row, "list", draft)
         return sight.never_called
     (offer,) = like["offers"]
-    shared = like["status_text"], like["agenda"], like["wait_band"], like["retry_in"], offer["blocked"]
+    shared = like["status_text"], like["waits_for"], like["agenda"], like["retry_in"], offer["blocked"]
     key = ("never_called", sight.team.index, sight.seat, row, sight.speak.lang)
     found = sight.match.memo.get(key)
     if found is not None and found[0] == shared:
@@ -82,6 +82,7 @@ def _whole(sight: Sight, row: int, place: str, draft: Draft) -> shape.CompanyVie
         **_who(sight, row, opens=open_),  # type: ignore[typeddict-item]
         "place": place,
         "status_text": status_text(sight, row, place, ready),
+        "waits_for": "",
         "urgent": _urgent(sight, row, place, ready),
         "wait": wait,
         "wait_band": _band(sight, wait),
@@ -99,11 +100,14 @@ def _whole(sight: Sight, row: int, place: str, draft: Draft) -> shape.CompanyVie
         "deal": deal_of(sight, row) if sight.seat == SALES and place in ("pipeline", "won") else None,
         "account": account_of(sight, row) if place == "accounts" else None,
         "closed_text": closed_text(sight, row) if place == "closed" else "",
+        "closed_tone": closed_tone(sight, row) if place == "closed" else "neutral",
     }
     if handoff is not None:
         made["offers"] = handoff_offers(sight, handoff, draft)
     elif open_:
         made["offers"] = company_offers(sight, row, draft)
+    plan = sight.agendas.get(made["agenda"])
+    made["waits_for"] = waits_for(sight, row, place, ready, made["offers"], plan)
     return made
 
 
@@ -120,7 +124,9 @@ def _own_handoff(sight: Sight, row: int) -> int:
 
 
 def _urgent(sight: Sight, row: int, place: str, ready: int) -> bool:
-    if place in ("inbound", "to_accept", "won"):
+    if place == "won":
+        return not is_passed_on(sight, row)
+    if place in ("inbound", "to_accept"):
         return place != "inbound" or ready == 0
     if place == "pipeline":
         return ready == 0 and not thinks(sight, row)

@@ -15,6 +15,7 @@ from game.state.records import ACCOUNT, CONFIRMED, GUESS, JUDGED, LEAD_GEN, MODE
 from game.views import shape
 from game.views.desk import sight_thinks
 from game.views.sight import Sight
+from game.views.status import is_passed_on
 
 
 def offer(
@@ -70,20 +71,23 @@ def _lead_offers(sight: Sight, row: int, number: int, stage: int) -> list[shape.
 def _sales_offers(sight: Sight, row: int, number: int, stage: int, draft: Draft) -> list[shape.Offer]:
     scenario = sight.scenario
     if stage == Stage.ACCOUNT:
-        waits = any(h.company == row and h.state == "waiting" for h in sight.team.handoffs)
-        code = "wait_for_answer" if waits else ""
-        return _hand_over(sight, row, number, scenario.handing.warm_account, code=code)
-    track = sight.track(row)
+        if is_passed_on(sight, row):
+            return []
+        return _hand_over(sight, row, number, scenario.handing.warm_account)
     found = []
-    thinking = track.ready_clock >= 0 and sight_thinks(sight, row)
-    if thinking:
-        code = "already_done" if track.followed_up else ""
-        if not code and remaining_thought(draft, row) <= scenario.sales.follow_up_least:
-            code = "limit_reached"
-        found.append(offer(sight, "follow_up", {"company": number}, scenario.sales.follow_up, code))
+    if _can_be_hurried(sight, row, draft):
+        found.append(offer(sight, "follow_up", {"company": number}, scenario.sales.follow_up))
     found += _mark(sight, number, scenario.handing.typing)
     found.append(offer(sight, "disqualify", {"company": number}, scenario.lead.drop))
     return found
+
+
+def _can_be_hurried(sight: Sight, row: int, draft: Draft) -> bool:
+    """Whether the client thinks, has not been followed up yet, and would not answer soon anyway."""
+    track = sight.track(row)
+    if track.ready_clock < 0 or track.followed_up or not sight_thinks(sight, row):
+        return False
+    return remaining_thought(draft, row) > sight.scenario.sales.follow_up_least
 
 
 def _account_offers(sight: Sight, row: int, number: int, draft: Draft) -> list[shape.Offer]:
@@ -101,7 +105,7 @@ def _account_offers(sight: Sight, row: int, number: int, draft: Draft) -> list[s
     ]
 
 
-def _hand_over(sight: Sight, row: int, number: int, warm_minutes: int, code: str = "") -> list[shape.Offer]:
+def _hand_over(sight: Sight, row: int, number: int, warm_minutes: int) -> list[shape.Offer]:
     """Three ways, cold and warm."""
     cells = sight.dossier(row).cells
     known = sum(c.status == CONFIRMED for f, c in cells.items() if f in JUDGED)
@@ -121,7 +125,7 @@ def _hand_over(sight: Sight, row: int, number: int, warm_minutes: int, code: str
         closed = mode == "card" and not (sight.levers.card_bots if bot else sight.levers.card)
         for warm in (False, True):
             minutes = sight.scenario.handing.modes[mode].minutes + (warm_minutes if warm else 0)
-            why = code or ("not_yet" if closed or (warm and not sight.levers.warm) else "")
+            why = "not_yet" if closed or (warm and not sight.levers.warm) else ""
             if sight.state.course.phase == "fast_forward":
                 why = "wrong_phase"
             args = {"company": number, "mode": mode, "warm": warm}

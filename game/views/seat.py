@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from game.match import Match
 
 CLOSED_SHOWN = 12
-"""Closed companies kept on a desk."""
+"""Closed companies kept on a desk; those of this round are all kept, so that their end is read."""
 
 
 def seat_view(match: Match, team: int, seat: int, lang: str, released: int | None = None) -> shape.SeatView:
@@ -131,8 +131,9 @@ def _companies(sight: Sight) -> list[shape.CompanyView]:
         elif place:
             open_.append((row, place))
     closed.sort(key=lambda row: (-sight.track(row).ended_round, sight.team.numbers[row]))
+    fresh = sum(sight.track(row).ended_round == sight.round for row in closed)
     views = [company_view(sight, row, place, draft) for row, place in open_]
-    return views + [company_view(sight, row, "closed", draft) for row in closed[:CLOSED_SHOWN]]
+    return views + [company_view(sight, row, "closed", draft) for row in closed[: max(CLOSED_SHOWN, fresh)]]
 
 
 INBOX_KEYS = {"won": "won", "order_open": "order_opened", "new_chair": "new_in_chair"}

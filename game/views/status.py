@@ -6,9 +6,12 @@ from game.actions.waiting import NEVER
 from game.market.columns import Stage
 from game.market.rules import order_value
 from game.state.records import CONFIRMED, JUDGED, ROLES, SALES, Handoff
+from game.views import shape
 from game.views.desk import SOURCES, pending_handoff, thinks
+from game.views.shape.basics import Tone
 from game.views.sight import Sight
 
+SHORT = ("no_minutes", "not_released")
 STATUS_BY_SOURCE = {
     "call": "asked_for_call",
     "form": "sent_form",
@@ -28,14 +31,14 @@ def status_text(sight: Sight, row: int, place: str, ready: int) -> str:
     match place:
         case "inbound":
             if ready >= NEVER:
-                return words("status.retry_next_round")
+                return words(_later(sight, "retry"))
             if ready:
                 return words("status.retry_in", m=ready)
             return words(f"status.{STATUS_BY_SOURCE.get(source, 'asked_for_call')}")
         case "list":
-            return words("status.retry_next_round" if ready >= NEVER else "status.on_list")
+            return words(_later(sight, "retry") if ready >= NEVER else "status.on_list")
         case "nurture":
-            return words("status.nurture", round=sight.round + 1)
+            return words(_later(sight, "nurture"), round=sight.round + 1)
         case "leads":
             last = _returned(sight, row)
             if last is not None:
@@ -54,10 +57,47 @@ def status_text(sight: Sight, row: int, place: str, ready: int) -> str:
         case "pipeline":
             return _pipeline_status(sight, row)
         case "won":
-            return words("status.won_hand_over")
+            return words("status.waits_for_account" if is_passed_on(sight, row) else "status.won_hand_over")
         case "accounts":
             return _account_status(sight, row)
     return closed_text(sight, row) if track.ended else ""
+
+
+def _later(sight: Sight, what: str) -> str:
+    """The key for what goes on after the bell; after the last one it does not."""
+    return f"status.{what}" if sight.round < sight.scenario.frame.rounds else f"status.{what}_over"
+
+
+def is_passed_on(sight: Sight, row: int) -> bool:
+    """Whether a handoff of this company waits for the next seat."""
+    return any(h.company == row and h.state == "waiting" for h in sight.team.handoffs)
+
+
+PUT_ASIDE = ("mark", "disqualify")
+"""Acts that take a client no further."""
+
+
+def waits_for(
+    sight: Sight, row: int, place: str, ready: int, offers: list[shape.Offer], plan: shape.Agenda | None
+) -> str:
+    """What a company waits for, and until when, while this seat can take it no further; "" while it can."""
+    if place == "closed" or not sight.playing:
+        return ""
+    acts = [offer for offer in offers if offer["verb"] not in PUT_ASIDE]
+    if any(not offer["blocked"] for offer in acts):
+        return ""
+    short = {offer["blocked"] for offer in acts} & set(SHORT)
+    if plan is not None:
+        least = min(topic["minutes"] for topic in plan["topics"] if not topic["blocked"])
+        code = sight.short(max(plan["base_minutes"] + least, plan["no_answer_minutes"]))
+        if not code:
+            return ""
+        short.add(code)
+    if short:
+        last = sight.round >= sight.scenario.frame.rounds
+        code = "not_released" if "not_released" in short else "no_minutes_over" if last else "no_minutes"
+        return sight.speak.words(f"waits.{code}")
+    return status_text(sight, row, place, ready)
 
 
 def _returned(sight: Sight, row: int) -> Handoff | None:
@@ -72,7 +112,7 @@ def _pipeline_status(sight: Sight, row: int) -> str:
     words, track, columns = sight.speak.words, sight.track(row), sight.team.columns
     if thinks(sight, row):
         if track.ready_round > sight.round:
-            return words("status.thinking_bell")
+            return words(_later(sight, "thinking_bell"))
         return words("status.thinking", m=max(0, track.ready_clock - sight.record.clock))
     if track.retry_round == sight.round and sight.record.clock < track.retry_clock:
         return words("status.first_call_failed", m=track.retry_clock - sight.record.clock)
@@ -116,6 +156,17 @@ CLOSED = {
     "lost_proposal": "gate2",
     "lost_close": "gate3",
 }
+
+
+GIVEN_UP = ("disqualified", "modular", "minor", "low")
+"""Ends that the team, or its charter, chose."""
+
+
+def closed_tone(sight: Sight, row: int) -> Tone:
+    """Whether the end was good news; what the team sorted out itself is neither."""
+    if int(sight.team.columns.stage[row]) == Stage.ACCOUNT:
+        return "good"
+    return "neutral" if sight.track(row).ended in GIVEN_UP else "bad"
 
 
 def closed_text(sight: Sight, row: int) -> str:

@@ -85,8 +85,12 @@ class Speaker:
 
     def says(self, key: str, row: int, draw: float, **params: Any) -> str:
         """What a company says in a situation; a draw picks the wording."""
-        if self.texts is None:
-            return ""
+        return "" if self.texts is None else self.texts.says(key, self._kind(row), self.lang, draw, **params)
+
+    def can_say(self, key: str, row: int) -> bool:
+        """Whether a company has words for a situation."""
+        return self.texts is not None and self.texts.variants(key, self._kind(row)) > 0
+
+    def _kind(self, row: int) -> str:
         team = self.match.state.teams[self.team]
-        kind = self.match.scenario.kinds[team.static.kind[row]].id
-        return self.texts.says(key, kind, self.lang, draw, **params)
+        return str(self.match.scenario.kinds[team.static.kind[row]].id)

@@ -148,10 +148,9 @@ class Tour:
         if self.is_phone:
             lead.tap("know")
             self.look(lead, "lead-dossier", minor=True)
-        lead.part("offer-mark").first.click()
-        lead.page.locator("[data-testid=mark-sheet] [data-testid^=mark-]").first.click()
+        lead.part("heard").last.locator("summary").click()
+        lead.part("heard").last.locator("[data-testid^=heard-] button").first.click()
         self.look(lead, "lead-mark", minor=True)
-        lead.page.keyboard.press("Escape")
         if self.is_phone:
             lead.page.keyboard.press("Escape")
         if lead.part("more").count():

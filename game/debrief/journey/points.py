@@ -9,6 +9,7 @@ from game.debrief.telling import Happening
 from game.market.columns import Source
 from game.market.rules import FIELDS
 from game.state.records import ACCOUNT, BLANK, LEAD_GEN, ROLES, SALES, Handoff
+from game.views.talk import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,7 +189,7 @@ class Stops:
             line = max(enumerate(lines), key=lambda pair: (LOUD[pair[1][4]], bool(pair[1][5]), pair[0]))[1]
             if point["kind"] in DECIDED:
                 line = lines[-1]
-            point["said"] = self.speak.says(line[1], self.row, line[2], **line[3])
+            point["said"] = spoken(self.speak, self.row, (line[1], line[2], line[3], line[5]))
             point["tone"] = line[4]
         if what.verb in ("call", "meet") and "missed" not in what.kind:
             topics = (self.speak.words(f"topic.{item['topic']}") for item in what.args["agenda"])

@@ -8,6 +8,7 @@ Role = Literal["lead_gen", "sales", "account"]
 Phase = Literal["lobby", "round", "result", "charter", "fast_forward", "debrief", "closed"]
 Status = Literal["unknown", "guess", "confirmed"]
 Mode = Literal["told", "notes", "card"]
+Tone = Literal["good", "neutral", "bad"]
 Field = Literal[
     "pain",
     "product",
@@ -57,7 +58,8 @@ class Talk(TypedDict):
     minutes: int
     title: str
     lines: list[Line]
-    outcome: str  # one sentence: passed a gate, thinking until ..., won, lost; "" if nothing
+    outcome: str  # one sentence: how it ended
+    outcome_tone: Tone  # a refusal is never good
 
 
 class PromiseView(TypedDict):

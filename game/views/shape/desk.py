@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from game.views.shape.basics import Cell, Choice, Field, Mode, Offer, PromiseView, Role, Talk
+from game.views.shape.basics import Cell, Choice, Field, Mode, Offer, PromiseView, Role, Talk, Tone
 
 
 class Param(TypedDict):
@@ -102,6 +102,7 @@ class CompanyView(TypedDict):
     opening: str  # the request in the client's words
     place: Literal["inbound", "list", "leads", "nurture", "sent", "to_accept", "pipeline", "won", "accounts", "closed"]
     status_text: str  # one short line: "Asked for a call", "Thinks about the proposal"
+    waits_for: str  # what it waits for, and until when, while this seat can take it no further; "" while it can
     urgent: bool  # needs something now
     wait: int  # minutes it has waited for this seat; -1 = does not wait
     wait_band: Literal["none", "fresh", "late", "cold"]
@@ -119,6 +120,7 @@ class CompanyView(TypedDict):
     deal: Deal | None
     account: Account | None
     closed_text: str  # how it ended, "" while open
+    closed_tone: Tone  # "neutral" while open
 
 
 class ReadBackLine(TypedDict):

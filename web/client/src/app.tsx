@@ -27,10 +27,15 @@ function Route({ at }: { at: string }) {
 
 /** Notes live outside the page, so that a sheet that makes the page inert does not silence them. */
 function Notes() {
-  const [place] = useState(() => document.body.appendChild(document.createElement("div")));
+  const [place] = useState(() => {
+    const made = document.createElement("div");
+    made.className = "edge";
+    document.body.prepend(made);
+    return made;
+  });
   return createPortal(
     <>
-      <Toasts />
+      <Toasts rank="page" />
       <Hints />
       <LiveRegions />
     </>,

@@ -1,19 +1,39 @@
 /** What is said at the edge of the work: toasts, live regions, notes, chips, empty places. */
+import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { now } from "../state/clock";
 import { downSince, link } from "../state/store";
-import { assertive, dismiss, polite, toasts } from "../state/toasts";
-import type { PromiseView } from "../types";
+import { assertive, dismiss, type Kind, polite, toasts } from "../state/toasts";
+import type { PromiseView, Talk } from "../types";
 import { Icon, type IconName } from "./icon";
 
-/** The stack of toasts; drawn once per page. */
-export function Toasts() {
+const GLYPHS: Record<Exclude<Kind, "busy">, IconName> = { done: "check", info: "info", bad: "cross", fail: "warn" };
+
+/** Places of the page where notes may stand; the one of the highest rank shows them, the newest of its rank. */
+const slots = signal<readonly { rank: number }[]>([]);
+const RANKS = { page: 1, frame: 2, sheet: 3 } as const;
+
+/**
+ * A place for notes, in the flow of the page: a note never lies over what has to be read.
+ * `page` is the place of pages that have none of their own; an open sheet takes the notes over.
+ */
+export function Toasts({ rank = "frame" }: { rank?: keyof typeof RANKS }) {
+  const [self] = useState({ rank: RANKS[rank] });
+  useLayoutEffect(() => {
+    slots.value = [...slots.peek(), self];
+    return () => {
+      slots.value = slots.peek().filter((one) => one !== self);
+    };
+  }, []);
+  const best = slots.value.reduce<{ rank: number } | undefined>((found, one) => (found === undefined || one.rank >= found.rank ? one : found), undefined);
+  if (best !== self || toasts.value.length === 0) return null;
   return (
-    <div class="toasts">
+    <div class={`toasts ${rank}`} data-testid="toasts">
       {toasts.value.map((one) => (
-        <div key={one.id} class={`toast ${one.kind === "fail" ? "fail" : ""}`} data-testid={`toast-${one.kind}`}>
-          {one.kind === "busy" ? <span class="spin" /> : <Icon name={one.kind === "fail" ? "warn" : one.kind === "done" ? "check" : "info"} />}
+        <div key={one.id} class={`toast ${one.kind}`} data-testid={`toast-${one.kind}`}>
+          {one.kind === "busy" ? <span class="spin" /> : <Icon name={GLYPHS[one.kind]} />}
           <span class="grow">{one.text}</span>
           {one.again !== undefined && (
             <button
@@ -25,6 +45,11 @@ export function Toasts() {
               }}
             >
               {t("again")}
+            </button>
+          )}
+          {one.kind !== "busy" && (
+            <button type="button" class="btn sq" aria-label={t("dismiss")} title={t("dismiss")} data-testid="dismiss" onClick={() => dismiss(one.id)}>
+              <Icon name="cross" />
             </button>
           )}
         </div>
@@ -68,6 +93,21 @@ export function Note(props: { icon?: IconName; kind?: "" | "warn" | "bad" | "rol
       <span class="grow">{props.children}</span>
       {props.end}
     </div>
+  );
+}
+
+const TONES: Record<Talk["outcome_tone"], { icon: IconName; kind: "" | "bad" | "role" }> = {
+  good: { icon: "check", kind: "role" },
+  neutral: { icon: "flag", kind: "" },
+  bad: { icon: "cross", kind: "bad" },
+};
+
+/** How something ended, with its tone as glyph and colour: a refusal never looks like a success. */
+export function Ended({ tone, text }: { tone: Talk["outcome_tone"]; text: string }) {
+  return (
+    <Note icon={TONES[tone].icon} kind={TONES[tone].kind} testid={`ended-${tone}`}>
+      <b>{text}</b>
+    </Note>
   );
 }
 

@@ -4,6 +4,7 @@ import { createPortal } from "preact/compat";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { IconButton } from "./button";
+import { Toasts } from "./notes";
 
 const FOCUSABLE = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])';
 
@@ -81,6 +82,7 @@ export function Sheet({ title, close, children, footer, lead, wide, testid, role
           </div>
           <IconButton label={t("close")} icon="cross" onClick={close} />
         </header>
+        <Toasts rank="sheet" />
         <div class="body stack s4">{children}</div>
         {footer !== undefined && <footer class="stack s2">{footer}</footer>}
       </section>

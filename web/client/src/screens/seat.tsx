@@ -1,5 +1,5 @@
 /** The trainee's page: join, then whatever the session is doing now. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { api, ApiError } from "../net/http";
 import { hue } from "../parts/role";
@@ -9,6 +9,7 @@ import { connect, disconnect } from "../state/session";
 import { sync } from "../state/acts";
 import { announce } from "../state/announce";
 import { tab } from "../state/kept";
+import { begin } from "../state/route";
 import { arrived, envelope, link, linkReason, screenView, seatView } from "../state/store";
 import { toast } from "../state/toasts";
 import { tokens, wide } from "../state/ui";
@@ -139,6 +140,8 @@ export function Playing() {
     }, 4000);
     return () => clearInterval(ask);
   }, [coming]);
+  // Before the desk is drawn: what was open in the round before is not what waits now.
+  useLayoutEffect(() => begin(phase === "round" && told !== null ? `${told.session}:${view?.session.round}` : ""), [phase, view?.session.round, told?.session]);
   const ready = view !== null;
   useEffect(() => (ready ? announce() : undefined), [ready]);
   useDeskKeys();

@@ -3,8 +3,9 @@ import { computed, signal } from "@preact/signals";
 import { has, t } from "../i18n";
 import type { Connection } from "../net/socket";
 import type { Answer } from "../net/outbox";
-import { envelope, link } from "./store";
-import { dismiss, freshId, polite, toast } from "./toasts";
+import type { Talk } from "../types";
+import { envelope, link, seatView } from "./store";
+import { dismiss, freshId, type Kind, polite, toast } from "./toasts";
 
 let connection: Connection | null = null;
 
@@ -54,7 +55,9 @@ export async function perform(deed: Deed): Promise<boolean> {
   if (answer.ok) await seen(answer.version);
   mark(key, false);
   if (answer.ok) {
-    if (deed.silent === true) {
+    const talk = talkOf(deed);
+    if (talk !== undefined) toast(KINDS[talk.outcome_tone], t("outcome.of", { what: deed.done ?? deed.label, outcome: talk.outcome }), undefined, id);
+    else if (deed.silent === true) {
       dismiss(id);
       polite.value = deed.label;
     } else toast("done", deed.done ?? deed.label, undefined, id);
@@ -62,6 +65,16 @@ export async function perform(deed: Deed): Promise<boolean> {
     toast("fail", refusal(answer), () => void perform(deed), id);
   }
   return answer.ok;
+}
+
+/** Acts that are a conversation: the client has the last word on them. */
+const TALKS: ReadonlySet<string> = new Set(["call", "meet", "task", "follow_up"]);
+const KINDS: Record<Talk["outcome_tone"], Kind> = { good: "done", neutral: "info", bad: "bad" };
+
+/** The conversation that an act was, as the newest view tells it. */
+function talkOf(deed: Deed): Talk | undefined {
+  if (!TALKS.has(deed.verb)) return undefined;
+  return seatView.peek()?.companies.find((company) => company.id === deed.args?.["company"])?.talk ?? undefined;
 }
 
 /** Why something was refused, in the reader's words. */

@@ -3,10 +3,13 @@ import { effect } from "@preact/signals";
 import { t } from "../i18n";
 import { clock, secondsLeft } from "./clock";
 import { seatView } from "./store";
-import { assertive, polite, toast } from "./toasts";
+import type { Inbox } from "../types";
+import { assertive, type Kind, polite, toast } from "./toasts";
 
 const MARKS = [300, 120, 60];
 const PAUSE_MS = 10_000;
+/** How news on the desk are shown. */
+const NEWS: Record<Inbox["tone"], Kind> = { plain: "info", warm: "done", cool: "bad", bad: "bad" };
 
 /** Start announcing; returns how to stop. */
 export function announce(): () => void {
@@ -30,7 +33,7 @@ export function announce(): () => void {
     if (last === undefined || Date.now() - spoken < PAUSE_MS) return;
     seen = last.seq;
     spoken = Date.now();
-    toast("info", fresh.length === 1 ? last.text : t("announce.more", { text: last.text, n: fresh.length - 1 }));
+    toast(NEWS[last.tone], fresh.length === 1 ? last.text : t("announce.more", { text: last.text, n: fresh.length - 1 }));
   });
   return () => {
     stopClock();

@@ -1,5 +1,6 @@
 /** Where the reader is on the desk, kept in the address so that the phone's back button works. */
 import { signal } from "@preact/signals";
+import { tab as kept } from "./kept";
 
 export type Where = { tab: string; company: number; page: string };
 
@@ -17,6 +18,29 @@ export const where = signal<Where>(parse(location.hash));
 window.addEventListener("popstate", () => {
   where.value = parse(location.hash);
 });
+
+const BEGUN = "baton.begun";
+
+/** Begin a round at what waits first, from the top; once, so that a reload in it comes back to where it was. */
+export function begin(round: string): void {
+  if (round === "" || kept.getItem(BEGUN) === round) return;
+  kept.setItem(BEGUN, round);
+  lists.clear();
+  go({ tab: "", company: -1, page: "" }, true);
+  window.scrollTo(0, 0);
+}
+
+/** How far each list of a phone was scrolled: the way back from a company leads to where it was left. */
+const lists = new Map<string, number>();
+
+/** Keep the scroll of a page for as long as it is shown; returns how to stop. A page of one company begins at its top. */
+export function keepScroll({ tab, company }: Where): () => void {
+  window.scrollTo(0, company < 0 ? (lists.get(tab) ?? 0) : 0);
+  if (company >= 0) return () => undefined;
+  const note = () => lists.set(tab, window.scrollY);
+  window.addEventListener("scroll", note, { passive: true });
+  return () => window.removeEventListener("scroll", note);
+}
 
 /** Go somewhere on the desk; what is left out stays as it is, except that a new tab closes the company. */
 export function go(to: Partial<Where>, replace = false): void {

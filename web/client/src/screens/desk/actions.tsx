@@ -5,11 +5,13 @@ import { t, work } from "../../i18n";
 import { ActButton, Button } from "../../parts/button";
 import type { IconName } from "../../parts/icon";
 import { Icon } from "../../parts/icon";
+import { Note } from "../../parts/notes";
 import { Sheet } from "../../parts/sheet";
 import { Before } from "../../parts/time";
 import { go, replaying } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
-import { type Group, groups, nextGroup, PAGES } from "./model";
+import { type Group, groups, nextGroup, nextUp, PAGES } from "./model";
+import { open } from "./rows";
 
 const ICONS: Record<string, IconName> = {
   call: "phone",
@@ -75,6 +77,25 @@ function secondOf(all: readonly Group[], first: Group | undefined): Group | unde
   return all.find((group) => pair.includes(group.verb) && group.blocked_text === "");
 }
 
+/** What a company waits for, while it can be taken no further. */
+export function WaitsFor({ company }: { company: CompanyView }) {
+  if (company.waits_for === "" || replaying.value) return null;
+  return (
+    <Note icon="clock" testid="waits-for">
+      {company.waits_for}
+    </Note>
+  );
+}
+
+/** What can be done while a company waits: let the time pass, or go to whoever needs something next. */
+export function Meanwhile({ view, company }: { view: SeatView; company: CompanyView }) {
+  const pass = view.offers.find((one) => one.verb === "pass_time" && one.blocked === "");
+  const next = nextUp(view, company.id);
+  if (pass !== undefined) return <ActButton primary icon="clock" big wide label={pass.label} minutes={pass.minutes} testid="offer-pass_time" deed={{ verb: "pass_time", args: {}, label: pass.label }} />;
+  if (next !== undefined) return <Button primary icon="right" big wide label={t("next_up", { name: next.name })} testid="next-up" onClick={() => open(next)} />;
+  return <Button icon="left" big wide label={t("back")} onClick={() => go({ company: -1, page: "" })} />;
+}
+
 /** The dock of a company. */
 export function CompanyDock({ view, company, big }: { view: SeatView; company: CompanyView; big?: boolean }) {
   const all = groups(company);
@@ -93,6 +114,7 @@ export function CompanyDock({ view, company, big }: { view: SeatView; company: C
           <Before minutes={view.minutes} cost={first.offer.minutes} />
         </div>
       )}
+      <WaitsFor company={company} />
       <div class="row top actions">
         {rest.length > 0 && (
           <button
@@ -116,6 +138,11 @@ export function CompanyDock({ view, company, big }: { view: SeatView; company: C
         {first !== undefined && (
           <div class="grow">
             <GroupButton company={company} group={first} primary wide big={big === true} />
+          </div>
+        )}
+        {first === undefined && (
+          <div class="grow">
+            <Meanwhile view={view} company={company} />
           </div>
         )}
       </div>

@@ -1,7 +1,7 @@
 /** One company: its request, the last talk, promises, how it ended. The same for every desk. */
-import { money, percent, quoted, t, work } from "../../i18n";
+import { money, percent, quoted, t } from "../../i18n";
 import { Baton, briefly } from "../../parts/baton";
-import { Chip, Note, PromiseTag } from "../../parts/notes";
+import { Chip, Ended, Note, PromiseTag } from "../../parts/notes";
 import { Sheet } from "../../parts/sheet";
 import { signal } from "@preact/signals";
 import { Wait } from "../../parts/time";
@@ -11,7 +11,7 @@ import { ReadBack } from "./accept";
 import { Dossier } from "./dossier";
 import { handoffOf } from "./model";
 import { AccountCard, Health } from "./tasks";
-import { TalkView } from "./talk";
+import { Outcome, TalkView } from "./talk";
 
 /** "Irina Sedova · hotel · asked for a call". */
 export function subtitle(company: CompanyView): string {
@@ -62,7 +62,6 @@ export function DealCard({ deal }: { deal: Deal }) {
           </Chip>
         ))}
       </div>
-      {deal.thinking && <Note icon="clock">{deal.ready_in < 0 ? t("deal.thinks.bell") : t("deal.thinks", { time: work(deal.ready_in) })}</Note>}
     </section>
   );
 }
@@ -75,10 +74,9 @@ export function CompanyBody({ view, company }: { view: SeatView; company: Compan
   return (
     <div class="stack s4">
       {company.closed_text !== "" && (
-        <Note icon="flag" kind={company.place === "won" ? "role" : ""}>
-          <b>{company.closed_text}</b>
-        </Note>
+        <Ended tone={company.closed_tone} text={company.closed_text} />
       )}
+      <Outcome view={view} company={company} />
       {handoff?.state === "returned" && (
         <Note icon="back" kind="warn">
           <b>{t("returned.by", { name: other, reason: handoff.reason_text })}</b>
@@ -91,13 +89,11 @@ export function CompanyBody({ view, company }: { view: SeatView; company: Compan
         </Note>
       )}
       {handoff?.direction === "sent" && handoff.state === "accepted" && <Note icon="check">{t("sent.accepted", { name: other })}</Note>}
-      {company.retry_in !== 0 && company.place !== "closed" && (
-        <Note icon="clock">{company.retry_in < 0 ? t("retry.bell") : t("retry.in", { time: work(company.retry_in) })}</Note>
-      )}
       {company.account !== null && <AccountCard view={view} account={company.account} />}
       {company.deal !== null && company.place !== "accounts" && (
         <section class="card">
           <DealCard deal={company.deal} />
+          {company.deal.thinking && company.waits_for === "" && <Note icon="clock">{company.status_text}</Note>}
         </section>
       )}
       {company.promises.length > 0 && (
@@ -108,7 +104,7 @@ export function CompanyBody({ view, company }: { view: SeatView; company: Compan
           ))}
         </div>
       )}
-      {company.talk !== null ? <TalkView company={company} talk={company.talk} /> : company.opening !== "" && <Quote company={company} />}
+      {company.talk !== null ? <TalkView company={company} talk={company.talk} ended={company.closed_text === "" && company.talk.round !== view.session.round} /> : company.opening !== "" && <Quote company={company} />}
       {handoff !== undefined && handoff.direction === "received" && <ReadBack handoff={handoff} />}
       {handoff !== undefined && handoff.direction === "received" && handoff.notes !== "" && (
         <blockquote class="card flat quote">

@@ -1,12 +1,13 @@
 /** The frames of a desk: a phone's page with tabs or a dock, a laptop's head and rail. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
 import { IconButton } from "../../parts/button";
 import { Icon } from "../../parts/icon";
+import { Toasts } from "../../parts/notes";
 import { Mark } from "../../parts/role";
 import { Ring, WorkBar } from "../../parts/time";
-import { go, where } from "../../state/route";
+import { go, keepScroll, replaying, where } from "../../state/route";
 import { settings } from "../../parts/settings";
 import type { SeatView } from "../../types";
 import { badge, openTab, tabsOf } from "./model";
@@ -67,8 +68,15 @@ function roundLine(view: SeatView): string {
   return `${view.team_name} · ${t("round.of", { n: view.session.round, of: view.session.rounds })}`;
 }
 
+/** Lists are left and found again where they were; everything else begins at its top, again when `news` changes. */
+function useScroll(news = ""): void {
+  const at = where.value;
+  useLayoutEffect(() => (replaying.value ? undefined : keepScroll(at)), [at.tab, at.company, at.page, news]);
+}
+
 /** A tab of a phone: role, clock, work, the page, the tabs. */
 export function PhoneTab({ view, children }: { view: SeatView; children: ComponentChildren }) {
+  useScroll();
   return (
     <div class="phone tabbed">
       <header class="appbar">
@@ -82,6 +90,7 @@ export function PhoneTab({ view, children }: { view: SeatView; children: Compone
           <Ring />
         </div>
         <WorkBar minutes={view.minutes} />
+        <Toasts />
       </header>
       <Banners view={view} />
       <main>{children}</main>
@@ -91,7 +100,8 @@ export function PhoneTab({ view, children }: { view: SeatView; children: Compone
 }
 
 /** A page of a phone: back, title, clock, the page, the dock. */
-export function PhonePage(props: { view: SeatView; title: string; sub?: ComponentChildren; back: () => void; dock?: ComponentChildren; children: ComponentChildren }) {
+export function PhonePage(props: { view: SeatView; title: string; sub?: ComponentChildren; back: () => void; dock?: ComponentChildren; news?: string; children: ComponentChildren }) {
+  useScroll(props.news);
   return (
     <div class={`phone ${props.dock !== undefined ? "docked" : ""}`}>
       <header class="appbar">
@@ -103,6 +113,7 @@ export function PhonePage(props: { view: SeatView; title: string; sub?: Componen
           </div>
           <Ring />
         </div>
+        <Toasts />
       </header>
       <Banners view={props.view} />
       <main>{props.children}</main>
@@ -124,6 +135,9 @@ export function Laptop({ view, cost, columns, children }: { view: SeatView; cost
           </div>
         </div>
         <WorkBar minutes={view.minutes} cost={cost ?? 0} />
+        <div class="slot">
+          <Toasts />
+        </div>
         <div class="row">
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
           <Ring />

@@ -7,21 +7,22 @@ import { Wait } from "../../parts/time";
 import { go } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
 import { AcceptDock, AcceptView, handoffLine, ReadBack } from "./accept";
+import { WaitsFor } from "./actions";
 import { subtitle } from "./company";
 import { Dossier } from "./dossier";
 import { Laptop, Title } from "./frame";
 import { ListFoot, shown } from "./laptop";
-import { byWait, handoffOf, inPlaces, type Tab } from "./model";
+import { byNeed, byWait, handoffOf, inPlaces, type Tab, turn } from "./model";
 import { Closed, open, Rows } from "./rows";
 import { AccountCard, Alarms, chosenTask, Health, nextOrder, TaskDock, TaskGrid, untouched } from "./tasks";
-import { TalkView } from "./talk";
+import { Outcome, TalkView } from "./talk";
 import { BriefsEmpty } from "./phone-lists";
 
 export function AccountDesk({ view, tab }: { view: SeatView; tab: Tab }) {
-  const accounts = inPlaces(view, ["accounts", "won"]);
+  const accounts = byNeed(inPlaces(view, ["accounts", "won"]));
   const arriving = byWait(inPlaces(view, ["to_accept"]), true);
   const list = tab.id === "briefs" ? arriving : accounts;
-  const company = shown(view, list);
+  const company = shown(view, tab.id === "briefs" ? list : [...arriving, ...list]);
   const earned = accounts.reduce((sum, one) => sum + (one.account?.earned ?? 0), 0);
   const first = arriving[0];
   const handoff = first === undefined ? undefined : handoffOf(view, first);
@@ -155,7 +156,8 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
         </div>
         {company.account !== null && <Health account={company.account} />}
       </header>
-      <div class="fill side stack s4">
+      <div class="fill side stack s4" key={turn(company)}>
+        <Outcome view={view} company={company} />
         {company.promises.length > 0 && (
           <div class="row wrap tight">
             {company.promises.map((one, index) => (
@@ -167,12 +169,13 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
           <h3 class="small soft">{t("tasks.title")}</h3>
           <TaskGrid company={company} />
         </div>
-        {company.talk !== null && <TalkView company={company} talk={company.talk} />}
+        {company.talk !== null && <TalkView company={company} talk={company.talk} ended={company.talk.round !== view.session.round} />}
         {company.account !== null && <AccountCard view={view} account={company.account} />}
         {handoff !== undefined && <ReadBack handoff={handoff} />}
         <Dossier view={view} company={company} heading />
       </div>
       <footer class="stack s2">
+        <WaitsFor company={company} />
         <TaskDock view={view} company={company} />
       </footer>
     </aside>

@@ -12,7 +12,7 @@ import { Dossier } from "./dossier";
 import { Laptop, Title } from "./frame";
 import { Brief, HandoffSend, HowTo } from "./handoff";
 import { ListFoot, planned, shown } from "./laptop";
-import { byWait, inPlaces, offers, type Tab } from "./model";
+import { byNeed, byWait, inPlaces, offers, type Tab, turn } from "./model";
 import { Planner, PlannerFoot } from "./planner";
 import { InboundEmpty } from "./phone-lists";
 import { Closed, Rows } from "./rows";
@@ -22,7 +22,7 @@ export function LeadDesk({ view, tab }: { view: SeatView; tab: Tab }) {
   const longest = draft<string>("order", "fresh") === "long";
   const waiting = byWait(inPlaces(view, [tab.places[0] ?? "inbound"]), longest);
   const second = inPlaces(view, tab.places.slice(1));
-  const company = shown(view, [...waiting, ...second]);
+  const company = shown(view, byNeed([...waiting, ...second]));
   const page = pageOf(company);
   if (company !== undefined && page === "brief") return <BriefDesk view={view} company={company} />;
   return (
@@ -115,7 +115,7 @@ function Middle({ view, company, page }: { view: SeatView; company: CompanyView;
   return (
     <section class="col">
       {head}
-      <div class="fill padded">
+      <div class="fill padded" key={turn(company)}>
         <div class="measure">
           <CompanyBody view={view} company={company} />
         </div>

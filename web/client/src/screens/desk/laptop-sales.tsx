@@ -1,5 +1,5 @@
 /** The seller's laptop: briefs and pipeline with one company beside it; or dossier, meeting, deal. */
-import { short, t, work } from "../../i18n";
+import { short, t } from "../../i18n";
 import { Baton } from "../../parts/baton";
 import { IconButton } from "../../parts/button";
 import { Empty } from "../../parts/notes";
@@ -13,18 +13,18 @@ import { Dossier } from "./dossier";
 import { Laptop, Title } from "./frame";
 import { Brief, HandoffSend, HowTo } from "./handoff";
 import { ListFoot, planned, shown } from "./laptop";
-import { byWait, handoffOf, inPlaces, offers, type Tab } from "./model";
+import { byNeed, byWait, handoffOf, inPlaces, offers, type Tab, turn } from "./model";
 import { Planner, PlannerFoot } from "./planner";
 import { Closed, open } from "./rows";
 import { TalkView } from "./talk";
-import { Note, PromiseTag } from "../../parts/notes";
+import { PromiseTag } from "../../parts/notes";
 
 const LANES = ["first_meeting", "proposal", "close", "won"] as const;
 
 export function SalesDesk({ view }: { view: SeatView; tab: Tab }) {
   const briefs = byWait(inPlaces(view, ["to_accept"]), true);
   const deals = inPlaces(view, ["pipeline", "won", "leads"]);
-  const company = shown(view, [...briefs, ...deals.filter((one) => one.urgent), ...deals]);
+  const company = shown(view, [...briefs, ...byNeed(deals)]);
   const { page } = where.value;
   if (company !== undefined && page === "plan" && company.agenda !== null) return <MeetingDesk view={view} company={company} />;
   if (company !== undefined && page === "brief" && offers(company, "hand_over").length > 0) return <AccountBriefDesk view={view} company={company} />;
@@ -112,7 +112,7 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
           <div class="tiny mute">{accepting && handoff !== undefined ? handoffLine(view, handoff) : subtitle(company)}</div>
         </div>
       </header>
-      <div class="fill side stack s4">
+      <div class="fill side stack s4" key={turn(company)}>
         {accepting ? (
           <AcceptView view={view} company={company} compact />
         ) : (
@@ -194,7 +194,6 @@ function PromisesOf({ company }: { company: CompanyView }) {
           ))}
         </div>
       )}
-      {company.deal?.thinking === true && <Note icon="clock">{t("deal.thinks", { time: work(Math.max(0, company.deal.ready_in)) })}</Note>}
     </section>
   );
 }

@@ -35,7 +35,7 @@ export function openTab(view: SeatView, id: string): Tab {
   return first;
 }
 
-/** Companies of a place, those that need something first. */
+/** Companies of some places, in the order of the view. */
 export function inPlaces(view: SeatView, places: readonly Place[]): CompanyView[] {
   return view.companies.filter((company) => places.includes(company.place));
 }
@@ -54,10 +54,31 @@ export function tabOf(view: SeatView, company: CompanyView): Tab | undefined {
   return TABS[view.role].find((tab) => tab.places.includes(company.place));
 }
 
-/** Companies in the order of their wait. */
+/** Where a company stands among those of a list: what needs something now, what can be taken further, what waits for others. */
+const need = (company: CompanyView) => (company.waits_for !== "" ? 2 : company.urgent ? 0 : 1);
+
+/** Companies that need something first, otherwise in their order. */
+export function byNeed(companies: readonly CompanyView[]): CompanyView[] {
+  return [...companies].sort((a, b) => need(a) - need(b));
+}
+
+/** The company that needs something first, of all but one. */
+export function nextUp(view: SeatView, except: number): CompanyView | undefined {
+  const open = view.companies.filter((one) => one.id !== except && one.place !== "closed" && one.waits_for === "");
+  const briefs = open.filter((one) => one.place === "to_accept");
+  return byNeed([...briefs, ...open.filter((one) => one.place !== "to_accept")])[0];
+}
+
+/** Changes when another company is shown, and when a conversation with it has ended: a panel then begins at its top. */
+export function turn(company: CompanyView): string {
+  return `${company.id}.${company.calls}.${company.place}`;
+}
+
+/** Companies in the order of their wait; those that wait for others last. */
 export function byWait(companies: readonly CompanyView[], longest: boolean): CompanyView[] {
   const sign = longest ? -1 : 1;
   return [...companies].sort((a, b) => {
+    if ((need(a) === 2) !== (need(b) === 2)) return need(a) === 2 ? 1 : -1;
     if (a.wait < 0 !== b.wait < 0) return a.wait < 0 ? 1 : -1;
     return sign * (a.wait - b.wait) || a.id - b.id;
   });
@@ -103,8 +124,7 @@ export function nextGroup(company: CompanyView): Group | undefined {
     (spoken || company.place === "won" ? by("hand_over") : undefined) ??
     by("call") ??
     by("meet") ??
-    by("hand_over") ??
-    all.find((group) => group.verb === "follow_up")
+    by("hand_over")
   );
 }
 

@@ -11,7 +11,7 @@ import type { CompanyView, SeatView } from "../../types";
 import { handoffLine } from "./accept";
 import { dealPrice, Ladder, Origin } from "./company";
 import { Title } from "./frame";
-import { byWait, handoffOf, inPlaces } from "./model";
+import { byNeed, byWait, handoffOf, inPlaces } from "./model";
 import { usedUp } from "./pass-time";
 import { Closed, open, Rows } from "./rows";
 import { Alarms, Health, nextOrder, untouched } from "./tasks";
@@ -36,7 +36,7 @@ export function Inbound({ view }: { view: SeatView }) {
   const waiting = byWait(inPlaces(view, ["inbound"]), draft<string>("order", "fresh") === "long");
   const leads = inPlaces(view, ["leads"]);
   const spent = usedUp(view);
-  const first = spent ? undefined : waiting[0];
+  const first = spent || waiting[0]?.waits_for !== "" ? undefined : waiting[0];
   return (
     <>
       <Title class="size-xl" quiet>
@@ -141,7 +141,7 @@ export function Pipeline({ view }: { view: SeatView }) {
   const deals = inPlaces(view, ["pipeline", "leads"]);
   const won = inPlaces(view, ["won"]);
   const sum = deals.reduce((total, company) => total + (company.deal === null ? 0 : dealPrice(company.deal)), 0);
-  const order = [...deals].sort((a, b) => Number(b.urgent) - Number(a.urgent));
+  const order = byNeed(deals);
   return (
     <>
       <div class="row between base">
@@ -197,7 +197,7 @@ function DealRow({ company }: { company: CompanyView }) {
 }
 
 export function Accounts({ view }: { view: SeatView }) {
-  const accounts = inPlaces(view, ["accounts", "won"]);
+  const accounts = byNeed(inPlaces(view, ["accounts", "won"]));
   const arriving = byWait(inPlaces(view, ["to_accept"]), true)[0];
   const handoff = arriving === undefined ? undefined : handoffOf(view, arriving);
   return (

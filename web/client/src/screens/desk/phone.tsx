@@ -1,19 +1,21 @@
 /** The desk on a phone: tabs with lists, pages of one company with a dock. */
-import { t, work } from "../../i18n";
+import { t } from "../../i18n";
 import { Button } from "../../parts/button";
 import { go, where } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
 import { AcceptDock, AcceptView, handoffLine } from "./accept";
-import { CompanyDock } from "./actions";
+import { CompanyDock, WaitsFor } from "./actions";
 import { CompanyBody, KnowButton, KnowSheet, Quote, subtitle } from "./company";
 import { PhonePage, PhoneTab, Title } from "./frame";
 import { Brief, BriefDock, HandoffSheet } from "./handoff";
-import { handoffOf, openTab } from "./model";
+import { asksAloud, Heard } from "./heard";
+import { handoffOf, openTab, turn } from "./model";
 import { PassTime, UsedUp } from "./pass-time";
 import { Accounts, Briefs, Inbound, List, Pipeline, Sent } from "./phone-lists";
 import { Planner, PlannerFoot } from "./planner";
 import { Promises } from "./promises";
-import { AccountCard, chosenTask, Health, TaskDock, TaskGrid } from "./tasks";
+import { Outcome } from "./talk";
+import { AccountCard, Health, TaskDock, TaskGrid } from "./tasks";
 import { Team } from "./team";
 
 /** The whole desk. */
@@ -88,20 +90,31 @@ function CompanyPage({ view, company }: { view: SeatView; company: CompanyView }
   }
   if (page === "tasks" && company.account !== null)
     return (
-      <PhonePage view={view} title={company.name} sub={<Health account={company.account} />} back={() => go({ company: -1, page: "" })} dock={<TaskDock view={view} company={company} />}>
+      <PhonePage view={view} title={company.name} sub={<Health account={company.account} />} back={() => go({ company: -1, page: "" })} dock={<AccountDock view={view} company={company} />} news={turn(company)}>
+        <Outcome view={view} company={company} />
         <AccountTop view={view} company={company} />
         {sheets}
       </PhonePage>
     );
   const tab = openTab(view, where.value.tab);
-  const idle = !company.offers.some((offer) => offer.verb !== "mark") && company.agenda === null;
+  const idle = company.waits_for === "" && !company.offers.some((offer) => offer.verb !== "mark") && company.agenda === null;
   const dock = idle ? <Button big wide icon={tab.icon} label={t(tab.label)} testid="to-list" onClick={() => go({ company: -1, page: "" })} /> : <CompanyDock view={view} company={company} />;
   return (
-    <PhonePage view={view} title={company.name} sub={know} back={() => go({ company: -1, page: "" })} dock={dock}>
+    <PhonePage view={view} title={company.name} sub={know} back={() => go({ company: -1, page: "" })} dock={dock} news={turn(company)}>
       <p class="small mute">{subtitle(company)}</p>
       <CompanyBody view={view} company={company} />
+      {asksAloud(view, company) && <Heard view={view} company={company} />}
       {sheets}
     </PhonePage>
+  );
+}
+
+function AccountDock({ view, company }: { view: SeatView; company: CompanyView }) {
+  return (
+    <>
+      <WaitsFor company={company} />
+      <TaskDock view={view} company={company} />
+    </>
   );
 }
 
@@ -109,7 +122,7 @@ function AccountTop({ view, company }: { view: SeatView; company: CompanyView })
   const account = company.account;
   return (
     <>
-      <div class="row between">
+      <div class="row between wrap">
         <KnowButton company={company} />
         {company.talk !== null && <Button kind="quiet" icon="message" label={t("account.talk")} onClick={() => go({ company: company.id, page: "talk" })} />}
       </div>
@@ -118,7 +131,6 @@ function AccountTop({ view, company }: { view: SeatView; company: CompanyView })
         <TaskGrid company={company} />
       </section>
       {account !== null && <AccountCard view={view} account={account} />}
-      {chosenTask(company) === undefined && <p class="tiny mute">{t("tasks.none", { time: work(view.minutes.left) })}</p>}
     </>
   );
 }

@@ -1,8 +1,8 @@
 /** The conversation: what was raised, what the company said, what was learned from it. */
 import { t, work } from "../../i18n";
 import { Pip } from "../../parts/baton";
-import { Note } from "../../parts/notes";
-import type { CompanyView, Talk } from "../../types";
+import { Ended, Note } from "../../parts/notes";
+import type { CompanyView, SeatView, Talk } from "../../types";
 
 /** Turns in order; each fact stands under the sentence that taught it. */
 export function Turns({ talk }: { talk: Pick<Talk, "lines"> }) {
@@ -30,8 +30,14 @@ export function Turns({ talk }: { talk: Pick<Talk, "lines"> }) {
   );
 }
 
-/** The last conversation with its outcome and what is still unknown. */
-export function TalkView({ company, talk }: { company: CompanyView; talk: Talk }) {
+/** How the last conversation ended, while it is news: at the top of a panel. */
+export function Outcome({ view, company }: { view: SeatView; company: CompanyView }) {
+  const { talk } = company;
+  return talk === null || talk.round !== view.session.round || company.closed_text !== "" ? null : <Ended tone={talk.outcome_tone} text={talk.outcome} />;
+}
+
+/** The last conversation: how it ended, unless that stands elsewhere, its turns, and what is still unknown. */
+export function TalkView({ company, talk, ended = company.closed_text === "" }: { company: CompanyView; talk: Talk; ended?: boolean }) {
   const unknown = company.cells.filter((cell) => cell.status === "unknown").map((cell) => cell.label.toLocaleLowerCase());
   return (
     <div class="stack s4">
@@ -41,12 +47,8 @@ export function TalkView({ company, talk }: { company: CompanyView; talk: Talk }
         </span>
         <span>{t("round.n", { n: talk.round })}</span>
       </div>
+      {ended && <Ended tone={talk.outcome_tone} text={talk.outcome} />}
       <Turns talk={talk} />
-      {talk.outcome !== "" && (
-        <Note icon="flag" kind="role">
-          <b>{talk.outcome}</b>
-        </Note>
-      )}
       {unknown.length > 0 && company.closed_text === "" && company.account === null && <Note icon="info">{t("talk.unknown", { list: unknown.join(", ") })}</Note>}
     </div>
   );
