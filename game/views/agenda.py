@@ -7,13 +7,13 @@ from typing import Any
 from game.actions.agenda import topic_blocked
 from game.actions.commands import CALL_TOPICS, MEET_TOPICS, MeetTopic
 from game.market.columns import Stage
-from game.market.rules import FIELDS
+from game.market.rules import FIELDS, price_of
 from game.state.draft import Draft
 from game.state.records import CONFIRMED, GUESS, JUDGED, LEAD_GEN, SALES
 from game.views import shape
 from game.views.sight import Sight
 
-DISCOUNTS = ("0", "5", "10", "15", "20")
+DISCOUNTS = (0, 5, 10, 15, 20)
 
 
 def _topic(sight: Sight, topic: str, minutes: int, params: list[shape.Param], code: str) -> shape.Topic:
@@ -79,6 +79,7 @@ def _call_agenda(sight: Sight, row: int) -> shape.Agenda:
         "write_up_minutes": 0,
         "topics": topics,
         "presets": presets,
+        "prices": [],
     }
 
 
@@ -95,11 +96,12 @@ def meet_agenda(sight: Sight, row: int, draft: Draft) -> str:
 
 def _meet_agenda(sight: Sight, row: int, draft: Draft) -> shape.Agenda:
     sales = sight.scenario.sales
-    first = not int(sight.team.columns.contacted[row]) & (1 << SALES)
+    columns = sight.team.columns
+    first = not int(columns.contacted[row]) & (1 << SALES)
     topics = []
     for name in MEET_TOPICS:
         params = _params(sight, row, name)
-        item = MeetTopic(topic=name, **{p["name"]: p["default"] for p in params})
+        item = MeetTopic(topic=name, **{p["name"]: p["default"] or _any(p) for p in params})
         topics.append(_topic(sight, name, sales.topics[name], params, topic_blocked(draft, row, item, visit=True)))
     return {
         "verb": "meet",
@@ -112,7 +114,13 @@ def _meet_agenda(sight: Sight, row: int, draft: Draft) -> shape.Agenda:
         "write_up_minutes": sales.write_up if sight.levers.write_up else 0,
         "topics": topics,
         "presets": _meet_presets(sight, row),
+        "prices": prices(sight, row) if columns.gate[row] else [],
     }
+
+
+def _any(param: shape.Param) -> str:
+    """Some choice: whether a topic is possible does not hang on which."""
+    return param["choices"][0]["value"] if param["choices"] else ""
 
 
 def _params(sight: Sight, row: int, topic: str) -> list[shape.Param]:
@@ -139,17 +147,28 @@ def _params(sight: Sight, row: int, topic: str) -> list[shape.Param]:
             chosen = known or (ids[offered] if offered >= 0 else "")
             return [param("product", products, chosen), param("discount", _discounts(sight), "0")]
         case "terms":
-            return [param("discount", _discounts(sight), "5")]
+            given = int(sight.team.columns.discount[row])
+            return [param("discount", _discounts(sight, least=given), str(given))]
     return []
 
 
-def _discounts(sight: Sight) -> list[shape.Choice]:
+def _discounts(sight: Sight, least: int = 0) -> list[shape.Choice]:
+    """What can be taken off the price, in per cent; terms never take a discount back."""
     most = sight.scenario.sales.discount_most
     words = sight.speak.words
+    steps = sorted({least, *(step for step in DISCOUNTS if least < step <= most)})
+    return [{"value": str(d), "label": words("discount.percent", x=d) if d else words("discount.none")} for d in steps]
+
+
+def prices(sight: Sight, row: int) -> list[shape.Price]:
+    """What each product would cost this client at each discount, beside what it costs without either."""
+    products, most = sight.scenario.products, sight.scenario.sales.discount_most
+    list_price = int(sight.team.static.list_price[row])
+    steps = sorted({int(sight.team.columns.discount[row]), *(step for step in DISCOUNTS if step <= most)})
     return [
-        {"value": d, "label": words("discount.percent", x=int(d)) if d != "0" else words("discount.none")}
-        for d in DISCOUNTS
-        if int(d) <= most
+        {"product": product.id, "discount": str(step), "price": price_of(list_price, product.price, step)}
+        for product in products
+        for step in steps
     ]
 
 

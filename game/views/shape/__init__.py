@@ -21,7 +21,18 @@ from game.views.shape.basics import (
     Talk,
 )
 from game.views.shape.debrief import DebriefView, HandoffStory, Moment
-from game.views.shape.desk import Account, Agenda, CompanyView, Deal, HandoffView, Param, Preset, ReadBackLine, Topic
+from game.views.shape.desk import (
+    Account,
+    Agenda,
+    CompanyView,
+    Deal,
+    HandoffView,
+    Param,
+    Preset,
+    Price,
+    ReadBackLine,
+    Topic,
+)
 from game.views.shape.leaks import (
     HandoffWorth,
     LeakBar,
@@ -152,6 +163,7 @@ __all__ = [
     "PicturesView",
     "Practice",
     "Preset",
+    "Price",
     "PromiseLine",
     "PromiseView",
     "Question",

@@ -13,7 +13,7 @@ class Param(TypedDict):
     name: str  # "pain", "field", "product", "discount"
     label: str
     choices: list[Choice]
-    default: str
+    default: str  # "" where there is none: then it has to be chosen
 
 
 class Topic(TypedDict):
@@ -35,6 +35,14 @@ class Preset(TypedDict):
     agenda: list[dict[str, str]]  # [{"topic": ..., param: value}]
 
 
+class Price(TypedDict):
+    """What a product at a discount would cost a client."""
+
+    product: str
+    discount: str  # per cent, as the choices of a topic give it
+    price: int  # cents
+
+
 class Agenda(TypedDict):
     """How a conversation with this company can be planned now."""
 
@@ -48,6 +56,7 @@ class Agenda(TypedDict):
     write_up_minutes: int  # 0 when writing up is not possible
     topics: list[Topic]
     presets: list[Preset]
+    prices: list[Price]  # where a price can be offered now; else none
 
 
 class Account(TypedDict):

@@ -126,12 +126,13 @@ export function Options<Value extends string>(props: {
   );
 }
 
-/** A native list to choose from, styled as an input. */
-export function Select(props: { label: string; value: string; choices: readonly { value: string; label: string }[]; onPick: (value: string) => void; testid?: string; hideLabel?: boolean; small?: boolean }) {
+/** A native list to choose from, styled as an input; `none` is what it says while nothing is chosen. */
+export function Select(props: { label: string; value: string; choices: readonly { value: string; label: string }[]; onPick: (value: string) => void; testid?: string; hideLabel?: boolean; small?: boolean; none?: string }) {
   return (
     <label class={`field ${props.small === true ? "slim" : ""}`}>
       <span class={props.hideLabel === true ? "hide" : "label"}>{props.label}</span>
       <select class={`input ${props.small === true ? "small" : ""}`} value={props.value} data-testid={props.testid} onChange={(event) => props.onPick(event.currentTarget.value)}>
+        {props.none !== undefined && props.value === "" && <option value="">{props.none}</option>}
         {props.choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}

@@ -26,6 +26,7 @@ function agendaOf(practice: Practice): Agenda {
     write_up_minutes: 0,
     topics: practice.topics,
     presets: [],
+    prices: [],
   };
 }
 

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { Baton, Pip, statusWord } from "../../parts/baton";
 import { Chip } from "../../parts/notes";
 import type { Cell, CompanyView, Field, SeatView } from "../../types";
-import { Heard } from "./heard";
+import { asksAloud, Heard } from "./heard";
 import { CORE } from "./model";
 
 /** One fact: dot, name, words, where it comes from. */
@@ -68,6 +68,7 @@ export function Checks({ cells, guessBy }: { cells: readonly Cell[]; guessBy: st
 
 /** The dossier with the way to type something in. */
 export function Dossier({ view, company, heading }: { view: SeatView; company: CompanyView; heading?: boolean }) {
+  const aloud = asksAloud(view, company);
   return (
     <div>
       {heading === true && (
@@ -76,8 +77,9 @@ export function Dossier({ view, company, heading }: { view: SeatView; company: C
           <Baton cells={company.cells} />
         </div>
       )}
+      {aloud && <Heard view={view} company={company} />}
       <Facts cells={company.cells} hot={justLearned(view, company)} />
-      <Heard view={view} company={company} />
+      {!aloud && <Heard view={view} company={company} />}
     </div>
   );
 }

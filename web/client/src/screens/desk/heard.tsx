@@ -50,6 +50,7 @@ function Fields({ view, company, marks }: { view: SeatView; company: CompanyView
   const [certainty, setCertainty] = useState<Certainty>("guess");
   const key = `heard.${company.id}`;
   const open = company.cells.filter((cell) => cell.status !== "confirmed" && (view.vocabulary[cell.field] ?? []).length > 0);
+  open.sort((a, b) => Number(a.status !== "unknown") - Number(b.status !== "unknown"));
   const kept = draft<Chosen>(key, {});
   const chosen = Object.fromEntries(open.flatMap((cell) => (kept[cell.field] === undefined ? [] : [[cell.field, kept[cell.field]]]))) as Chosen;
   const pick = (field: Field, value: string) => write(key, { ...chosen, [field]: chosen[field] === value ? undefined : value });

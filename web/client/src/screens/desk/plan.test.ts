@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { callAgenda, meetAgenda } from "../../fixtures/parts";
 import type { Topic } from "../../types";
-import { add, addable, choose, cost, emptyPlan, fit, move, opening, remove, ruler, trimmed } from "./plan";
+import { add, addable, choose, cost, emptyPlan, fit, move, opening, remove, ruler, trimmed, undecided } from "./plan";
 
 const call = callAgenda("Irina");
 const meet = meetAgenda("Pavel");
@@ -64,6 +64,15 @@ describe("a meeting", () => {
     expect(plan.items).toEqual([{ topic: "proposal", product: "contract", discount: "0" }]);
     expect(addable(meet, proposal, plan)).toBe(false);
     expect(choose(plan, 0, "discount", "5").items[0]).toMatchObject({ discount: "5" });
+  });
+
+  it("chooses no product silently where none is known", () => {
+    const unknown: Topic = { ...topic(meet, "proposal"), params: topic(meet, "proposal").params.map((one) => (one.name === "product" ? { ...one, default: "" } : one)) };
+    const open = { ...meet, topics: meet.topics.map((one) => (one.topic === "proposal" ? unknown : one)) };
+    const plan = add(open, unknown, emptyPlan(open));
+    expect(plan.items).toEqual([{ topic: "proposal", product: "", discount: "0" }]);
+    expect(undecided(open, plan)?.topic).toBe("proposal");
+    expect(undecided(open, fit(open, choose(plan, 0, "product", "line")))).toBeUndefined();
   });
 
   it("does not take what is blocked", () => expect(addable(meet, topic(meet, "close"), emptyPlan(meet))).toBe(false));

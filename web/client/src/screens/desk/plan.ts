@@ -46,10 +46,18 @@ export function cost(agenda: Agenda, plan: Plan): number {
   return opening(agenda, plan) + topics + (plan.writeUp ? agenda.write_up_minutes : 0);
 }
 
-/** The item that adding a topic would put on the agenda: its first choice that is not there yet. */
+/** The topic of a plan that still lacks a choice: nothing is chosen silently. */
+export function undecided(agenda: Agenda, plan: Plan): Topic | undefined {
+  return plan.items.flatMap((item) => {
+    const topic = topicOf(agenda, item.topic);
+    return topic !== undefined && topic.params.some((param) => (item[param.name] ?? "") === "") ? [topic] : [];
+  })[0];
+}
+
+/** The item that adding a topic would put on the agenda: its usual choices, or the first that is not there yet. */
 export function nextItem(topic: Topic, plan: Plan): AgendaItem | null {
   const item: AgendaItem = { topic: topic.topic };
-  for (const param of topic.params) item[param.name] = param.default || (param.choices[0]?.value ?? "");
+  for (const param of topic.params) item[param.name] = param.default;
   if (!plan.items.some((other) => same(other, item))) {
     if (topic.params.length > 0 || !plan.items.some((other) => other.topic === topic.topic)) return item;
   }

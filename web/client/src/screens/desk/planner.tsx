@@ -1,5 +1,5 @@
 /** Planning a conversation: presets, topics in order on a minute ruler, what it costs and who waits meanwhile. */
-import { t, work } from "../../i18n";
+import { money, t, work } from "../../i18n";
 import { ActButton, Button } from "../../parts/button";
 import { Segments, Select, Stepper, Switch } from "../../parts/fields";
 import { Icon } from "../../parts/icon";
@@ -8,7 +8,8 @@ import { Before } from "../../parts/time";
 import { discard, draft, write } from "../../state/drafts";
 import type { Agenda, CompanyView, Param, SeatView, Topic } from "../../types";
 import { waitsMeanwhile } from "./model";
-import { add, addable, choose, cost, emptyPlan, fit, move, type Plan, remove, ruler, topicOf, trimmed } from "./plan";
+import { add, addable, choose, cost, emptyPlan, fit, move, type Plan, remove, ruler, topicOf, trimmed, undecided } from "./plan";
+import { choicesOf, PriceNote, priceOf } from "./price";
 
 /** The draft of a company's conversation, always fitting what can be planned now. */
 export function planOf(company: CompanyView, agenda: Agenda): Plan {
@@ -45,7 +46,7 @@ export function Ruler({ agenda, plan, limit }: { agenda: Agenda; plan: Plan; lim
 }
 
 /** The agenda in order. */
-function Items({ agenda, plan, change }: { agenda: Agenda; plan: Plan; change: (plan: Plan) => void }) {
+function Items({ company, agenda, plan, change }: { company: CompanyView; agenda: Agenda; plan: Plan; change: (plan: Plan) => void }) {
   const empty = Array.from({ length: Math.max(0, Math.min(3, agenda.max_topics) - plan.items.length) });
   return (
     <ol class="agenda">
@@ -86,7 +87,8 @@ function Items({ agenda, plan, change }: { agenda: Agenda; plan: Plan; change: (
                     small
                     label={param.label}
                     value={item[param.name] ?? param.default}
-                    choices={param.choices}
+                    choices={choicesOf(agenda, item, param)}
+                    none={t("param.choose")}
                     onPick={(value) => change(choose(plan, index, param.name, value))}
                     testid={`param-${item.topic}-${param.name}`}
                   />
@@ -94,6 +96,7 @@ function Items({ agenda, plan, change }: { agenda: Agenda; plan: Plan; change: (
                 )}
               </span>
             )}
+            <PriceNote company={company} agenda={agenda} item={item} />
           </li>
         );
       })}
@@ -216,7 +219,7 @@ export function Planner({ view, company, agenda, side }: Props & { side?: boolea
       )}
       <div class={side === true ? "row top aside" : "stack s4"}>
         <div class="grow stack s2">
-          <Items agenda={agenda} plan={plan} change={change} />
+          <Items company={company} agenda={agenda} plan={plan} change={change} />
           {agenda.write_up_minutes > 0 && (
             <Switch on={plan.writeUp} label={t("write_up", { time: work(agenda.write_up_minutes) })} hint={t("write_up.hint")} onPick={(on) => change({ ...plan, writeUp: on })} testid="write-up" />
           )}
@@ -235,6 +238,8 @@ export function PlannerFoot({ view, company, agenda, big, onSent }: Props & { bi
   const short = plan.items.length > 0 && price > limit;
   const shorter = short ? trimmed(agenda, plan, limit) : null;
   const waits = waitsMeanwhile(view, company.id);
+  const open = undecided(agenda, plan);
+  const offered = plan.items.map((item) => priceOf(company, agenda, item)).find((one) => one > 0) ?? 0;
   const args: Record<string, unknown> = { company: company.id, agenda: plan.items };
   if (agenda.verb === "meet") Object.assign(args, { visit: plan.visit, write_up: plan.writeUp });
   const label = agenda.verb === "call" ? agenda.label || t("plan.send", { name: company.contact }) : t(plan.visit ? "meet.visit" : "meet.phone");
@@ -246,7 +251,7 @@ export function PlannerFoot({ view, company, agenda, big, onSent }: Props & { bi
       icon={agenda.verb === "meet" && plan.visit ? "meeting" : "phone"}
       label={label}
       minutes={price}
-      disabled={plan.items.length === 0 || short}
+      disabled={plan.items.length === 0 || short || open !== undefined}
       testid="send"
       deed={{ verb: agenda.verb, args, label: `${label}: ${company.name}`, key: `${agenda.verb}.${company.id}`, silent: true }}
       onDone={() => {
@@ -256,7 +261,7 @@ export function PlannerFoot({ view, company, agenda, big, onSent }: Props & { bi
     />
   );
   const meanwhile =
-    plan.items.length === 0 ? t("agenda.pick") : waits !== undefined ? t("waits.then", { name: waits.name, time: work(waits.wait + price) }) : "";
+    open !== undefined ? t("agenda.undecided", { topic: open.label }) : plan.items.length === 0 ? t("agenda.pick") : offered > 0 ? t("price.goes", { price: money(offered) }) : waits !== undefined ? t("waits.then", { name: waits.name, time: work(waits.wait + price) }) : "";
   const warning = short && (
     <Note
       kind="warn"
