@@ -148,6 +148,7 @@ def _stop(server: pywsgi.WSGIServer, app: Flask) -> None:
 def _log_to_file(settings: Settings) -> None:
     """Warnings go to a file of bounded size in the data directory, errors to the terminal as well."""
     logging.captureWarnings(capture=True)
+    logging.raiseExceptions = False  # a full disk is told by the store, not by each line that cannot be logged
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from web.live.rules import OtherRulesError
 from web.live.session import SessionEndedError
+from web.store.trouble import NO_STORE, code_of
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -43,6 +44,7 @@ CODES: dict[str, tuple[int, str]] = {
     "too_many_joins": (429, "many people have joined from here just now; wait a moment"),
     "rate_limited": (429, "too many requests; wait a little"),
     "too_slow": (503, "this takes longer than expected; ask again"),
+    **{code: (503, message) for code, message in NO_STORE.items()},
     "server_error": (500, "the server made a mistake; nothing was changed"),
 }
 _BY_STATUS = {400: "malformed", 404: "not_found", 405: "wrong_method", 413: "too_large", 415: "malformed"}
@@ -93,5 +95,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
+    if (code := code_of(error)) in NO_STORE:
+        return _refused(ApiError(code))
     log.error("a request broke", exc_info=error)
     return jsonify(code="server_error", message=CODES["server_error"][1]), 500

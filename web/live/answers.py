@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.actions.errors import CODES
+from web.store.trouble import NO_STORE
 
 SERVER_CODES: dict[str, str] = {
     "id_conflict": "this id was used for another act",
@@ -22,6 +23,7 @@ SERVER_CODES: dict[str, str] = {
     "nobody_there": "nobody holds that seat",
     "not_shown": "that is not shown now",
     "votes_closed": "this lead has been unmasked; nobody votes on it any more",
+    **NO_STORE,
     "server_error": "the server could not store this; nothing was changed",
 }
 

@@ -20,6 +20,7 @@ from web.live.clock import monotonic_ms
 from web.live.judge import Draft, judge
 from web.live.loading import reload_room
 from web.store import entries
+from web.store.trouble import NO_STORE, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,9 +166,11 @@ class LiveSession:
             try:
                 room.store.run(lambda connection: self._commit(connection, draft))
                 room.version = max(room.version, draft.version)
-            except Exception:
-                log.exception("session %s: a commit failed", room.id)
-                answers = [(ask, self._undone(ask, answer)) for ask, answer in answers]
+            except Exception as error:
+                code = code_of(error)
+                known = code in NO_STORE  # the store has said it already
+                log.warning("session %s: a commit failed: %s", room.id, code, exc_info=None if known else error)
+                answers = [(ask, self._undone(ask, answer, code)) for ask, answer in answers]
                 self._reload()
         for ask, answer in answers:
             ask.reply(answer)
@@ -177,11 +180,11 @@ class LiveSession:
         for job in draft.jobs:
             job(connection)
 
-    def _undone(self, ask: Ask, answer: Answer) -> Answer:
+    def _undone(self, ask: Ask, answer: Answer, code: str) -> Answer:
         """The answer after a failed commit: what was stored before stays, what is new is undone."""
         known = self.room.done.get(ask.id)
         is_new = known is not None and known.answer.version > self.room.version
-        return Answer("server_error") if is_new and not answer.code else answer
+        return Answer(code) if is_new and not answer.code else answer
 
     def _reload(self) -> bool:
         """Take the state from the store; False (and stale until it works) if the store cannot be read."""

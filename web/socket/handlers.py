@@ -18,6 +18,7 @@ from web.live.readers import Reader
 from web.live.rules import OtherRulesError
 from web.socket.contract import Act, ConnectAuth, Sync
 from web.socket.wire import SocketLine
+from web.store.trouble import NO_STORE, code_of
 
 if TYPE_CHECKING:
     from web.live.envelope import Language
@@ -157,6 +158,10 @@ class Handlers:
             live = self._live.get(session) if session else self._live.newest()
         except OtherRulesError:
             raise Refuse("other_rules") from None
+        except Exception as error:
+            if (code := code_of(error)) in NO_STORE:
+                raise Refuse(code) from None
+            raise
         if live is None:
             raise Refuse("no_session")
         return live

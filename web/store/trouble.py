@@ -47,6 +47,15 @@ _BY_SQLITE = {
     sqlite3.SQLITE_BUSY: Trouble.BUSY,
     sqlite3.SQLITE_LOCKED: Trouble.BUSY,
 }
+_CODES = {
+    Trouble.FULL: "disk_full",
+    Trouble.READ_ONLY: "store_broken",
+    Trouble.DAMAGED: "store_broken",
+}
+NO_STORE = {
+    "disk_full": "the disk of the server is full; nothing was changed",
+    "store_broken": "the store of the server cannot be used; nothing was changed",
+}
 _SAID = {
     Trouble.FULL: "The disk of {data} is full. Make room there, or choose another folder with --data.",
     Trouble.READ_ONLY: "Nothing can be written in {data}{why}. Allow it, or choose another folder with --data.",
@@ -64,6 +73,11 @@ def trouble_of(error: BaseException) -> Trouble:
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0, Trouble.OTHER)
     return Trouble.DAMAGED if isinstance(error, UnicodeDecodeError) else Trouble.OTHER
+
+
+def code_of(error: BaseException) -> str:
+    """The code that an act or a request is refused with because of an error: one of NO_STORE, or "server_error"."""
+    return _CODES.get(trouble_of(error), "server_error")
 
 
 def told(error: BaseException, data: Path) -> str:

@@ -7,6 +7,7 @@ change nothing but the database.
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -14,9 +15,12 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 
+from web.store.trouble import NO_STORE, code_of
+
 T = TypeVar("T")
 Job = Callable[[sa.Connection], T]
 MAX_BATCH = 500
+log = logging.getLogger("baton.store")
 
 
 class Runner(Protocol):
@@ -60,6 +64,7 @@ class Store:
     def __init__(self, engine: sa.Engine, runner: Runner = inline) -> None:
         self._engine = engine
         self._runner = runner
+        self.trouble = ""  # a code of NO_STORE while nothing can be stored
         self._queue: queue.Queue[_Ticket[Any] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
         self._thread.start()
@@ -92,7 +97,9 @@ class Store:
                     last = True
                     break
                 batch.append(following)
+            before = self.trouble
             self._runner(lambda batch=batch: self._commit(batch))  # type: ignore[misc]
+            self._tell(before)
             for ticket in batch:
                 ticket.done.set()
             if last:
@@ -105,11 +112,34 @@ class Store:
         except Exception as error:
             if len(batch) == 1:
                 batch[0].error = error
+                self._note(error)
                 return
             for ticket in batch:
                 self._commit([ticket])
 
     def _transact(self, batch: list[_Ticket[Any]]) -> None:
         with self._engine.begin() as connection:
+            changes = _changes(connection)
             for ticket in batch:
                 ticket.result = ticket.job(connection)
+            has_written = _changes(connection) != changes
+        if has_written:
+            self._note(None)
+
+    def _note(self, error: Exception | None) -> None:
+        """Whether things can be stored; an error of a job alone says nothing of it."""
+        code = code_of(error) if error is not None else ""
+        if code in NO_STORE or error is None:
+            self.trouble = code
+
+    def _tell(self, before: str) -> None:
+        """Tell whoever runs the server, once, and again when it is over."""
+        if self.trouble and not before:
+            log.error("Nothing can be stored: %s. What people do is refused until it can.", NO_STORE[self.trouble])
+        elif before and not self.trouble:
+            log.error("Things can be stored again.")
+
+
+def _changes(connection: sa.Connection) -> object:
+    """What differs once something was written; reading goes well on a full disk too."""
+    return getattr(connection.connection.driver_connection, "total_changes", object())

@@ -37,8 +37,8 @@ def test_what_cannot_be_stored_has_not_happened(make_hall: Callable[..., Hall], 
     with monkeypatch.context() as patch:
         patch.setattr(session_module.entries, "append", full)
         refused = anna.act("mark", mark(7), 1, "lost")
-        assert (refused["ok"], refused["code"]) == (False, "server_error")
-        assert hall.host.act("close_round", {}, 1)["code"] == "server_error"
+        assert (refused["ok"], refused["code"]) == (False, "disk_full")
+        assert hall.host.act("close_round", {}, 1)["code"] == "disk_full"
         # What was stored before still gets its first answer.
         assert anna.act("mark", mark(5), 1, "before")["ok"]
     assert kept(hall) == log

@@ -210,10 +210,10 @@ def test_what_was_said_survives_a_restart_and_a_failed_commit_takes_it_back(
 
     with monkeypatch.context() as patch:
         patch.setattr(session_module.entries, "append", full)
-        assert anna.act("vote", {"team": 0, "company": 14, "choice": "nobody"})["code"] == "server_error"
-        assert anna.act("reflect", {"rule": "Lose it"})["code"] == "server_error"
-        assert hall.host.act("show", {"panel": "quiz", "team": 1})["code"] == "server_error"
-        assert hall.host.act("reveal", {"on": True})["code"] == "server_error"
+        assert anna.act("vote", {"team": 0, "company": 14, "choice": "nobody"})["code"] == "disk_full"
+        assert anna.act("reflect", {"rule": "Lose it"})["code"] == "disk_full"
+        assert hall.host.act("show", {"panel": "quiz", "team": 1})["code"] == "disk_full"
+        assert hall.host.act("reveal", {"on": True})["code"] == "disk_full"
     assert anna.see(lambda e: e["mine"] == kept)["stage"]["panel"] == "disputed"
     assert hall.host.act("reveal", {"on": True})["ok"]
 

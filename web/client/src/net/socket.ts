@@ -21,6 +21,9 @@ type Upstream = {
   sync: (body: { have: number }, answered?: (answer: unknown) => void) => void;
 };
 
+/** Why the server may let nobody in for a while. */
+const STORE_TROUBLE = ["disk_full", "store_broken"];
+
 export class Connection {
   readonly #socket: Socket<Downstream, Upstream>;
   readonly #outbox: Outbox;
@@ -59,7 +62,10 @@ export class Connection {
     });
     socket.on("connect_error", (error) => {
       // `active` false: the server said no (wrong token); otherwise the network did and it tries again.
-      const refused = !socket.active;
+      const waits = STORE_TROUBLE.includes(error.message);
+      const refused = !socket.active && !waits;
+      // The disk is full now; there may be room again in a moment.
+      if (waits) setTimeout(() => socket.connect(), 3000);
       const data = (error as Error & { data?: { code?: string } }).data;
       listener.state(refused ? "refused" : "down", data?.code ?? error.message);
     });
