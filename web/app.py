@@ -26,6 +26,7 @@ from web.live.debrief.prepare import Preparation
 from web.live.keeper import Keeper
 from web.live.registry import Live
 from web.paths import CLIENT, SCENARIOS
+from web.serving.head import MOST_BODY
 from web.socket import server as socket_server
 from web.store.engine import open_engine, sqlite_url
 from web.store.writer import Store, inline
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from web.store.writer import Runner
 
 
-MOST_BODY = 64 * 1024
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' {style}; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self' {sockets}; manifest-src 'self'; base-uri 'none'; form-action 'self'; "

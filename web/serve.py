@@ -12,10 +12,9 @@ import logging
 import logging.handlers
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gevent
-from gevent import pywsgi
 
 from web import doctor
 from web.access import tokens
@@ -23,6 +22,8 @@ from web.access.tokens import Purpose
 from web.app import Settings, create_app
 from web.listening import listen
 from web.live.debrief.clerk import Clerk
+from web.serving.handler import Listening, descriptors
+from web.serving.lines import MOST_OF_AN_ADDRESS, Lines
 from web.socket.hardening import Sparse
 from web.store import folder
 from web.store.folder import Note
@@ -39,31 +40,9 @@ if TYPE_CHECKING:
     from web.live.rules import Rules
     from web.store.folder import Folder
 
-QUIET_S = 30.0  # a connection that sends nothing for so long is closed (WebSockets have their own time)
 MOST_CONNECTIONS = 4000
+OTHER_FILES = 128  # descriptors for everything that is no connection: store, clerks, files that are sent
 log = logging.getLogger("baton.serve")
-
-
-class Handler(pywsgi.WSGIHandler):
-    """A request of gevent's server: no access log, and no waiting for ever."""
-
-    def __init__(self, sock: Any, *rest: Any) -> None:
-        sock.settimeout(QUIET_S)
-        super().__init__(sock, *rest)
-
-    def handle(self) -> None:
-        """Serve a connection; that it ended is no news."""
-        with contextlib.suppress(OSError):
-            super().handle()
-
-    def run_application(self) -> None:
-        """Answer; what was a WebSocket is never read as HTTP again."""
-        super().run_application()
-        if self.status is None:
-            self.close_connection = True
-
-    def log_request(self) -> None:
-        """Nothing: addresses of people are not kept."""
 
 
 # The store's thread and the event loop share one interpreter. At Python's default of 5 ms each of a commit's
@@ -113,20 +92,20 @@ def _serve(
     held.tell(Note(parts.links.base(), parts.links.local()))
     wsgi_log = logging.getLogger("baton.wsgi")
     wsgi_log.addFilter(Sparse())
-    server = pywsgi.WSGIServer(
-        listener,
-        app,
-        handler_class=Handler,
-        log=None,
-        error_log=wsgi_log,
-        spawn=MOST_CONNECTIONS,
-    )
+    server = Listening(listener, app, _room(settings), wsgi_log)
     gevent.spawn(parts.handlers.reap)
     server.start()
     ready(parts, parts.store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET)))
     gevent.spawn(parts.live.start)  # after the greeting: it loads what only sessions need
     _wait_for_a_signal()
     _stop(server, app)
+
+
+def _room(settings: Settings) -> Lines:
+    """As many connections as descriptors allow; behind a proxy all come from one address."""
+    files = descriptors()
+    most = min(MOST_CONNECTIONS, max(files - OTHER_FILES, files // 2))
+    return Lines(most, most if settings.behind_proxy else min(MOST_OF_AN_ADDRESS, most * 3 // 4))
 
 
 def _wait_for_a_signal() -> None:
@@ -136,7 +115,7 @@ def _wait_for_a_signal() -> None:
     done.wait()
 
 
-def _stop(server: pywsgi.WSGIServer, app: Flask) -> None:
+def _stop(server: Listening, app: Flask) -> None:
     """End in order: no new connections, what is queued is stored, then the store is closed."""
     parts: Server = app.extensions["baton"]
     server.stop(timeout=0.5)

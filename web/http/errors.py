@@ -47,7 +47,15 @@ CODES: dict[str, tuple[int, str]] = {
     **{code: (503, message) for code, message in NO_STORE.items()},
     "server_error": (500, "the server made a mistake; nothing was changed"),
 }
-_BY_STATUS = {400: "malformed", 404: "not_found", 405: "wrong_method", 413: "too_large", 415: "malformed"}
+BY_STATUS = {
+    400: "malformed",
+    404: "not_found",
+    405: "wrong_method",
+    413: "too_large",
+    414: "too_large",
+    415: "malformed",
+    431: "too_large",
+}
 
 
 class ApiError(Exception):
@@ -90,7 +98,7 @@ def _malformed(error: ValidationError) -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
-    code = _BY_STATUS.get(status, "server_error" if status >= 500 else "malformed")
+    code = BY_STATUS.get(status, "server_error" if status >= 500 else "malformed")
     return jsonify(code=code, message=CODES[code][1]), status
 
 

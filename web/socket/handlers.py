@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("baton.socket")
 SILENT_S = 10.0  # a socket that has not connected after this is closed
 MOST_SOCKETS = 2000
+MOST_OF_A_TOKEN = 20
 MOST_REFUSALS = 200  # of one socket in a row: it is not a person
 
 
@@ -69,7 +70,7 @@ class Handlers:
         self._server.on("act", self.act)
         self._server.on("sync", self.sync)
 
-    def connect(self, sid: str, _environ: dict[str, Any], auth: Any = None) -> None:
+    def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Let a token in; the first view follows."""
         try:
             asked = ConnectAuth.model_validate(auth)
@@ -81,10 +82,18 @@ class Handlers:
         if len(self._connections) >= MOST_SOCKETS:
             raise Refuse("full")
         live = self._find(who, asked.session)
+        environ.get("baton.prove", lambda: None)()  # web.serving: cut for nobody's sake from here on
+        self._make_room(who.token_hash)
         reader = Reader(sid, SocketLine(self._server, sid), who, self._language(who, live))
         self._connections[sid] = Connection(live, reader)
         # Only after this returns is the browser told that it is connected; its view must come later.
         self._server.start_background_task(live.attach, reader)
+
+    def _make_room(self, token_hash: str) -> None:
+        """Close the oldest sockets of a token that has too many: nobody needs them, and all have to share."""
+        mine = [found for found in self._connections.values() if found.reader.principal.token_hash == token_hash]
+        for connection in mine[: max(0, len(mine) + 1 - MOST_OF_A_TOKEN)]:
+            connection.reader.line.close()
 
     def disconnect(self, sid: str, _reason: str = "") -> None:
         """A line is gone; the seat is not."""

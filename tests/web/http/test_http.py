@@ -44,7 +44,7 @@ def test_pages_are_one_shell_with_strict_headers(server: Running, path: str) -> 
 def test_assets_are_kept_for_ever_and_nothing_else_is_served(server: Running) -> None:
     with urllib.request.urlopen(server.base + "/") as answer:
         page = answer.read().decode()
-    script = page.split('src="')[1].split('"')[0]
+    script = "/assets/" + page.split('src="/assets/')[1].split('"')[0]
     with urllib.request.urlopen(server.base + script) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
         plain = answer.read()
