@@ -90,7 +90,9 @@ def create_app(
     keeper = None if settings.store_url else Keeper(settings.data, aside)
     live = Live(store, rules, links.for_code, Preparation(office), runner, keeper)
     app = Flask(__name__, static_folder=None)
-    app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, TRUSTED_HOSTS=None)
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, TRUSTED_HOSTS=None, PROVIDE_AUTOMATIC_OPTIONS=False)
+    # No route redirects: an answer is a page, a file or JSON.
+    app.url_map.merge_slashes = app.url_map.strict_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     parts = Server(store, live, rules, links, office, settings.client)
     app.extensions["baton"] = parts

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TICKET_MS = 24 * 3600 * 1000
 TOKEN_MS = 30 * 24 * 3600 * 1000
+MOST_SCREENS = 16  # tokens of projectors that one session keeps, beside those in use
 
 
 class Purpose(StrEnum):
@@ -77,7 +78,15 @@ def issue(connection: sa.Connection, purpose: Purpose, session: str = "", partic
     now = now_ms()
     life = TICKET_MS if purpose in TICKETS else TOKEN_MS
     row = TokenRow(hashed(secret), purpose, session or None, participant or None, now, now + life)
+    tokens.sweep(connection, now)
     tokens.add(connection, row)
+    return secret
+
+
+def issue_screen(connection: sa.Connection, session: str, held: frozenset[str]) -> str:
+    """A projector's token; the oldest of this session end, but for those whose hashes are `held`."""
+    secret = issue(connection, Purpose.SCREEN, session)
+    tokens.trim(connection, session, Purpose.SCREEN, MOST_SCREENS, held | {hashed(secret)})
     return secret
 
 

@@ -118,6 +118,7 @@ def remove(session: str) -> dict[str, Any]:
         raise ApiError("not_allowed", "this token is for one session")
     known = server().live.remove(session)
     server().office.forget(session)
+    server().screens.forget(session)
     if not known:
         raise ApiError("not_found")
     return {"session": session}

@@ -84,7 +84,8 @@ def leave() -> dict[str, Any]:
 def screen() -> dict[str, Any]:
     """A code becomes a projector's token: public data only."""
     live = _by_code(body(contract.CodeRequest).code)
-    token = server().store.run(lambda connection: tokens.issue(connection, Purpose.SCREEN, live.room.id))
+    held = server().handlers.held() if server().handlers is not None else frozenset()
+    token = server().screens.token(server().store, live.room.id, held)
     return contract.ScreenAnswer(token=token).model_dump()
 
 

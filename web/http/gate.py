@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 import socket
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 SOCKET_PATH = "/socket.io"
+MOST_PORT = 65_535
+_HOST = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]{2,45})\]|(?P<name>[A-Za-z0-9.-]{1,253}))(?::(?P<port>[0-9]{1,5}))?")
 
 
 def own_names(public_url: str = "") -> frozenset[str]:
@@ -31,14 +34,14 @@ def own_names(public_url: str = "") -> frozenset[str]:
 
 def is_ours(host: str, names: frozenset[str]) -> bool:
     """Whether a Host header names this server."""
-    try:
-        hostname = (urlsplit(f"//{host}").hostname or "").lower().rstrip(".")
-    except ValueError:
+    found = _HOST.fullmatch(host)
+    if found is None or not 0 < int(found["port"] or 80) <= MOST_PORT:
         return False
-    if hostname in names:
+    name = (found["name"] or "").lower().removesuffix(".")
+    if name in names:
         return True
     try:
-        ipaddress.ip_address(hostname)
+        _ = ipaddress.IPv6Address(found["v6"]) if found["v6"] else ipaddress.IPv4Address(name)
     except ValueError:
         return False
     return True

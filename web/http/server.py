@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from web.access.limits import Buckets, Guesses
+from web.http.screens import Screens
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,7 @@ class Server:
     office: Office
     client: Path  # the built client
     languages: dict[str, Language] = field(default_factory=dict)
+    screens: Screens = field(default_factory=Screens)
     guesses: Guesses = field(default_factory=Guesses)
     asks: Buckets = field(default_factory=lambda: Buckets(rate=15, burst=60))  # of the debrief, by token
     joins: Buckets = field(default_factory=lambda: Buckets(rate=0.5, burst=60))  # by session and address

@@ -143,6 +143,10 @@ class Handlers:
             if who.participant == participant and who.token_hash != keep:
                 connection.reader.line.close()
 
+    def held(self) -> frozenset[str]:
+        """The hashes of the tokens that are connected."""
+        return frozenset(found.reader.principal.token_hash for found in self._connections.values())
+
     def choose_language(self, who: Principal, language: Language) -> None:
         """A facilitator or a projector reads in another language."""
         self._languages[who.token_hash] = language

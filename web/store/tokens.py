@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
 
 from web.store.tables import tokens
-
-if TYPE_CHECKING:
-    import sqlalchemy as sa
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,19 @@ def free(connection: sa.Connection, participant: str, purpose: str) -> None:
     """Let a participant's tokens be good for nothing but to tell so."""
     mine = tokens.update().where(tokens.c.participant == participant)
     connection.execute(mine.values(purpose=purpose, participant=None))
+
+
+def sweep(connection: sa.Connection, now_ms: int) -> None:
+    """Remove what has run out."""
+    connection.execute(tokens.delete().where(tokens.c.expires_ms <= now_ms))
+
+
+def trim(connection: sa.Connection, session: str, purpose: str, newest: int, held: frozenset[str]) -> None:
+    """Remove a session's tokens of one purpose but the newest and those held."""
+    mine = sa.select(tokens.c.hash).where(tokens.c.session == session, tokens.c.purpose == purpose)
+    rows = connection.execute(mine.order_by(tokens.c.created_ms.desc()).offset(newest))
+    if old := {row.hash for row in rows} - held:
+        connection.execute(tokens.delete().where(tokens.c.hash.in_(old)))
 
 
 def revoke(connection: sa.Connection, participant: str, *, keep: str = "") -> None:

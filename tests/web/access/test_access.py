@@ -12,6 +12,7 @@ from web.access import codes, tokens
 from web.access.limits import Bucket, Buckets, Guesses, origin_of
 from web.access.names import BadNameError, clean_line, clean_name, name_key
 from web.access.tokens import Purpose
+from web.http.gate import is_ours
 from web.store.engine import open_engine, sqlite_url
 from web.store.writer import Store
 
@@ -183,6 +184,45 @@ def test_the_addresses_of_one_ipv6_household_count_as_one() -> None:
     assert origin_of("fe80::1%eth0") == origin_of("fe80::2")
     assert origin_of("10.0.0.7") == origin_of("::ffff:10.0.0.7") == "10.0.0.7"
     assert origin_of("") == ""
+
+
+OURS = frozenset({"localhost", "laptop", "laptop.local", "play.example"})
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "127.0.0.1:8000", "[::1]", "[fe80::1]:8000", "Laptop.local:1", "play.example.", "192.168.1.7:65535"],
+)
+def test_the_gate_knows_our_names(host: str) -> None:
+    assert is_ours(host, OURS)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("", " ", ".", ":", ":8000", "evil", "evil.example", "play.example.evil.example", "xplay.example"),
+        *("a@127.0.0.1", "a:b@127.0.0.1:8000", "127.0.0.1@evil", "x, evil", "127.0.0.1, evil", "127.0.0.1,127.0.0.1"),
+        *("127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:99999999", "127.0.0.1:", "127.0.0.1:80:80", "127.0.0.1:8o"),
+        *("127.0.0.1:\u0668\u0660", "127.0.0.1/", "127.0.0.1?x", "127.0.0.1#x", "http://127.0.0.1", "127.0.0.1 ", "\t127.0.0.1"),
+        *("127.1", "2130706433", "0x7f000001", "127.0.0.01", "[127.0.0.1]", "[::1", "::1", "[::1]x", "[::1%25lo]", "[v1.x]"),
+        *("laptop..", "laptop\x00", "laptop\n", "l\u0430ptop", "local\u200bhost", "ｌａｐｔｏｐ", "*", "laptop" * 100),
+    ],
+)  # fmt: skip
+def test_the_gate_takes_a_host_literally(host: str) -> None:
+    assert not is_ours(host, OURS)
+
+
+def test_what_has_run_out_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(open_engine(sqlite_url(tmp_path)))
+    for _ in range(5):
+        store.run(lambda c: tokens.issue(c, Purpose.HOST_TICKET))
+    count = "SELECT count(*) FROM tokens"
+    assert store.run(lambda c: c.exec_driver_sql(count).scalar()) == 5
+    later = tokens.now_ms() + tokens.TICKET_MS + 1
+    monkeypatch.setattr(tokens, "now_ms", lambda: later)
+    store.run(lambda c: tokens.issue(c, Purpose.HOST_TICKET))
+    assert store.run(lambda c: c.exec_driver_sql(count).scalar()) == 1
+    store.close()
 
 
 def test_tokens_are_kept_as_hashes_and_tickets_work_once(tmp_path: Path) -> None:

@@ -249,3 +249,49 @@ def test_codes_are_understood_however_they_are_typed_or_pasted(workshop: Callabl
     assert room.server.call("/api/screen", {"code": f"https://other.example/screen/{bare}?x=1"})[0] == 200
     assert room.server.call("/api/join", {"code": f"«{bare}»", "name": "Anna"})[0] == 200
     assert room.server.call("/api/code", {"code": "x" * 1001})[0] == 400
+
+
+def test_projectors_without_number_get_in_and_few_of_their_tokens_are_kept(fresh: Running) -> None:
+    host = fresh.call("/api/host", {"ticket": fresh.ticket})[1]["token"]
+    room = Workshop(fresh, host)
+    first = fresh.call("/api/screen", {"code": room.code})[1]["token"]
+    wall = fresh.enter(first)
+    tokens = [fresh.call("/api/screen", {"code": room.code}) for _ in range(60)]
+    assert {status for status, _ in tokens} == {200}
+    assert len({answer["token"] for _, answer in tokens}) < 30
+    assert fresh.enter(tokens[-1][1]["token"]).view["view"]
+    wall.close()
+    assert fresh.enter(first).view["view"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api", 404),
+        ("GET", "/api/", 404),
+        ("GET", "/api/nothing/", 404),
+        ("POST", "/api/join/", 400),
+        ("POST", "/api//join", 404),
+        ("POST", "//api/join", 400),
+        ("GET", "/api/sessions/", 401),
+        ("DELETE", "/api/join", 405),
+        ("GET", "/api/join", 405),
+        ("OPTIONS", "/api/join", 405),
+        ("PROPFIND", "/api/join", 405),
+        ("POST", "/healthz", 405),
+        ("GET", "/api/%2e%2e/host", 404),
+        ("GET", "/api/debrief/x%2Fy", 404),
+        ("GET", "/assets//x.js", 404),
+        ("GET", "/nothing/", 404),
+    ],
+)
+def test_every_refusal_is_json_and_nothing_redirects(server: Running, method: str, path: str, status: int) -> None:
+    found, answer = server.call(path, {} if method == "POST" else None, method=method)
+    assert (found, set(answer)) == (status, {"code", "message"}), answer
+
+
+def test_pages_are_found_with_a_slash_behind_them(server: Running) -> None:
+    for path in ("/host/", "/screen/ABCDEFGH/", "/debrief/xyz/"):
+        with urllib.request.urlopen(server.base + path) as answer:
+            assert '<div id="app">' in answer.read().decode()
+            assert answer.url == server.base + path

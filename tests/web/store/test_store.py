@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from web.access import tokens
 from web.store import clocks, entries, people, sessions
 from web.store.clocks import ClockRow
 from web.store.engine import VERSION, migrate, open_engine, sqlite_url
@@ -152,3 +153,16 @@ def test_a_session_goes_with_all_that_is_its_own(store: Store) -> None:
     store.run(lambda c: entries.append(c, "s1", [an_entry(1)]))
     store.run(lambda c: sessions.remove(c, "s1"))
     assert store.run(lambda c: entries.every(c, "s1")) == []
+
+
+def test_a_session_keeps_few_tokens_of_projectors_and_those_in_use(store: Store) -> None:
+    store.run(lambda c: sessions.add(c, a_session("s2", "HGFEDCBA")))
+    made = [store.run(lambda c: tokens.issue_screen(c, "s1", frozenset())) for _ in range(2)]
+    other = store.run(lambda c: tokens.issue_screen(c, "s2", frozenset()))
+    held = frozenset({tokens.hashed(made[0])})
+    made += [store.run(lambda c: tokens.issue_screen(c, "s1", held)) for _ in range(40)]
+    good = [secret for secret in made if tokens.principal(store, secret) is not None]
+    assert tokens.MOST_SCREENS <= len(good) <= tokens.MOST_SCREENS + 1
+    assert made[0] in good
+    assert made[-1] in good
+    assert tokens.principal(store, other) is not None

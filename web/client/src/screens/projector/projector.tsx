@@ -22,6 +22,7 @@ let asked = false;
 /** The page at `/screen/<code>`. */
 export function Projector({ path }: { path: string }) {
   const [trouble, setTrouble] = useState("");
+  const [lives, setLives] = useState(0);
   const code = decodeURIComponent(path.split("/")[2] ?? "");
   useEffect(() => {
     document.documentElement.dataset["surface"] = "projector";
@@ -59,7 +60,14 @@ export function Projector({ path }: { path: string }) {
       document.removeEventListener("keydown", keys);
       disconnect();
     };
-  }, [code]);
+  }, [code, lives]);
+  const refused = link.value === "refused";
+  useEffect(() => {
+    // A token that lay unused may have ended; the code gets another.
+    if (!refused) return;
+    const soon = setTimeout(() => setLives((count) => count + 1), 1000);
+    return () => clearTimeout(soon);
+  }, [refused]);
   return <ProjectorView trouble={trouble} />;
 }
 
