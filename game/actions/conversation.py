@@ -91,17 +91,17 @@ class Conversation:
         self.company.told |= 1 << index
         true = truth(self.draft.state, self.draft.team, self.row, field)
         base = self.draft.scenario.lead.topics[field].base
-        if self.draft.unit(self.row, Kind.ANSWER + index) < answer_chance(
+        if self.draft.unit(self.row, Kind.ANSWER.of(index)) < answer_chance(
             self.draft.scenario.lead, base, self.company.trust, order
         ):
             learn(self.draft, self.seat, self.row, field, true)
             self.say(topic, f"{field}.{true.split('+')[0]}", "plain", [[field, CONFIRMED, true]])
             return
-        if self.draft.unit(self.row, Kind.GUESS + index) < self.draft.scenario.lead.guess_right:
+        if self.draft.unit(self.row, Kind.GUESS.of(index)) < self.draft.scenario.lead.guess_right:
             value = true.split("+")[0]
         else:
             values = values_of(self.draft.state, field)
-            value = values[int(self.draft.unit(self.row, Kind.GUESS_VALUE + index) * len(values))]
+            value = values[int(self.draft.unit(self.row, Kind.GUESS_VALUE.of(index)) * len(values))]
         cell = learn(self.draft, self.seat, self.row, field, value, GUESS)
         self.say(topic, f"unclear.{field}", "plain", [[field, cell.status, cell.value]])
 
@@ -113,7 +113,7 @@ class Conversation:
         wrong = 0
         for field in guesses:
             wrong += self._is_misheard(field)
-            if self.draft.unit(self.row, Kind.RECAP + FIELD_INDEX[field]) < sales.recap_right:
+            if self.draft.unit(self.row, Kind.RECAP.of(FIELD_INDEX[field])) < sales.recap_right:
                 true = truth(self.draft.state, self.draft.team, self.row, field)
                 if true:
                     learn(self.draft, self.seat, self.row, field, true)

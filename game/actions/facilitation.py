@@ -100,8 +100,7 @@ def arrive_at_start(draft: Draft) -> None:
     """The leads that wait when the bell rings, and in round 1 the list of companies never spoken to."""
     arrive(draft)
     if draft.round == 1:
-        static = draft.team.static
-        for row in (i for i in range(static.n) if static.source[i] == Source.OUTBOUND):
+        for row in draft.team.static.rows_from(Source.OUTBOUND):
             draft.track(row).here = True
 
 

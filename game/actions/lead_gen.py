@@ -176,7 +176,7 @@ def _situation(talk: Conversation) -> bool:
 
 def _next_step(talk: Conversation, chance: float) -> None:
     """The company commits to a date, or does not."""
-    if talk.company.next_step == 1 or talk.draft.unit(talk.row, Kind.ANSWER + 7) < chance:
+    if talk.company.next_step == 1 or talk.draft.unit(talk.row, Kind.NEXT_STEP) < chance:
         talk.company.next_step = 1
         talk.dossier.cells["next_step"] = _own("agreed", talk.draft.round)
         talk.say("next_step", "next_step.agreed", "warm", [["next_step", CONFIRMED, "agreed"]])

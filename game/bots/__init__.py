@@ -1,7 +1,9 @@
 """Bots: policies that take a seat.
 
 A bot gets the view of its seat and answers with a command, like a person; it knows nothing else and keeps no
-memory of its own. Each policy is a small value object in the file of its role.
+memory of its own. Among equals it takes the company that comes first in its view, never the one with the lowest
+number: numbers are dealt anew for every team and must move nothing. Each policy is a small value object in the
+file of its role.
 May not read the state, the log or another seat's view.
 """
 

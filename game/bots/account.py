@@ -63,15 +63,19 @@ class Account:
             name = "service"
         elif (task == "service" and account["touched"]) or (task == "dossier" and account["dossier"] >= ENOUGH):
             return None
-        elif task == "repeat_order" and self.one_in > 1 and (company["id"] + view["now"]) % self.one_in:
+        elif task == "repeat_order" and self.one_in > 1 and (_place(view, company) + view["now"]) % self.one_in:
             return None
         offer = find(company["offers"], "task", task=name)
         return take(offer) if offer else None
 
 
-def _size(company: CompanyView) -> tuple[int, int]:
+def _size(company: CompanyView) -> int:
     account = company["account"]
-    return (-(account["order_value"] if account else 0), company["id"])
+    return -(account["order_value"] if account else 0)
+
+
+def _place(view: SeatView, company: CompanyView) -> int:
+    return next(place for place, other in enumerate(view["companies"]) if other is company)
 
 
 POLICIES = {

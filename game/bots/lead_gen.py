@@ -131,8 +131,8 @@ class LeadGen:
         return "call", {"company": company["id"], "agenda": [{"topic": t} for t in topics]}
 
 
-def _heat(company: CompanyView) -> tuple[bool, int, int, int]:
-    return company["wait"] > OLD, HEAT.get(company["source"], 4), max(0, company["wait"]), company["id"]
+def _heat(company: CompanyView) -> tuple[bool, int, int]:
+    return company["wait"] > OLD, HEAT.get(company["source"], 4), max(0, company["wait"])
 
 
 POLICIES = {

@@ -57,10 +57,10 @@ class Sales:
         return None
 
     def _deals(self, view: SeatView) -> Act | None:
-        """Close before proposing before first meetings; among equals the one that has waited longest."""
+        """Close before proposing before first meetings; among those the one that has waited longest."""
         order = {"close": 0, "proposal": 1, "first_meeting": 2}
         ready = [c for c in at(view, "pipeline") if c["agenda"] and c["deal"] is not None]
-        for company in sorted(ready, key=lambda c: (order.get(c["deal"]["step"], 3), -c["wait"], c["id"])):  # type: ignore[index]
+        for company in sorted(ready, key=lambda c: (order.get(c["deal"]["step"], 3), -c["wait"])):  # type: ignore[index]
             agenda = self._plan(view, company)
             write_up = view["levers"]["write_up"] and self.thorough
             visit = any(item["topic"] == "measure" for item in agenda)
@@ -133,7 +133,7 @@ class Sales:
         return [*plan[:3], {"topic": "close"}]
 
     def _accept(self, view: SeatView) -> Act | None:
-        waiting = sorted(at(view, "to_accept"), key=lambda c: (-c["wait"], c["id"]))
+        waiting = sorted(at(view, "to_accept"), key=lambda c: -c["wait"])
         for company in waiting:
             brief = next((h for h in view["handoffs"] if h["id"] == company["handoff"]), None)
             if brief is None:

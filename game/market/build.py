@@ -64,14 +64,13 @@ def build(scenario: Scenario, seed: int, rounds: int) -> tuple[Static, Columns]:
     market = market_key(scenario.market_key, seed)
     static = Static(rows.n)
     static.key[:] = company_keys(market, rows.n)
-    _fixed(scenario, static, rows)
+    _fixed(scenario, static, rows, market)
     _arriving(scenario, static, rows, market)
     return static, initial(scenario, static, rows)
 
 
-def _fixed(scenario: Scenario, static: Static, rows: Layout) -> None:
+def _fixed(scenario: Scenario, static: Static, rows: Layout, market: int) -> None:
     """Everything but the inbound leads: one deck and one hypercube for each group."""
-    market = int(static.key[0])
     for group, source, mix, arrival in (
         (rows.outbound, Source.OUTBOUND, scenario.outbound.deck, 0),
         (rows.referrals, Source.REFERRAL, scenario.referrals.deck, -1),
@@ -79,11 +78,11 @@ def _fixed(scenario: Scenario, static: Static, rows: Layout) -> None:
     ):
         if len(group):
             static.arrival_round[group.start : group.stop] = arrival
-            cards = deal(mix_cards(mix, source), len(group), unit(market, Kind.PERMUTE, 2000 + source))
+            cards = deal(mix_cards(mix, source), len(group), unit(market, Kind.CUT_LIST, source))
             traits.fill(scenario, static, slice(group.start, group.stop), cards)
     last = scenario.inbound.last_minute
     span = slice(rows.flood.start, rows.flood.stop)
-    static.arrival_minute[span] = (units(static.key[span], Kind.JITTER) * (last + 1)).astype(np.int64)
+    static.arrival_minute[span] = (units(static.key[span], Kind.FLOOD_MINUTE) * (last + 1)).astype(np.int64)
     names = [kind.id for kind in scenario.kinds]
     kinds = tuple(names.index(name) for name in scenario.book.accounts)
     for group, source, fixed in (
@@ -152,21 +151,21 @@ def _accounts(scenario: Scenario, static: Static, columns: Columns, group: range
     columns.contacted[span] = 1 << ACCOUNT
     columns.product[span] = static.best[span]
     spread = book.dossier.high - book.dossier.low
-    columns.dossier[span] = book.dossier.low + spread * stratified(keys, traits.DOSSIER)
-    columns.complaint[span] = units(keys, Kind.BOOK + 10) < book.complaint
+    columns.dossier[span] = book.dossier.low + spread * stratified(keys, Kind.DOSSIER)
+    columns.complaint[span] = units(keys, Kind.BOOK_COMPLAINT) < book.complaint
     period = static.period[span].astype(np.int64)
-    due = np.where(period > 0, 1 + (stratified(keys, traits.DUE) * period).astype(np.int64), 0)
+    due = np.where(period > 0, 1 + (stratified(keys, Kind.DUE) * period).astype(np.int64), 0)
     columns.order_open[span] = due == 1
     columns.order_due[span] = np.where(due == 1, 0, due)
     for row in group:
-        if unit(int(static.key[row]), Kind.BOOK + 11) < book.overdue:
+        if unit(int(static.key[row]), Kind.BOOK_OVERDUE) < book.overdue:
             value = rules.order_value(scenario, int(static.list_price[row]), 0)
             columns.overdue[row] = rules.part(value, scenario.accounts.orders.overdue_value)
 
 
 def book_knows(scenario: Scenario, static: Static, row: int, field: int) -> bool:
     """Whether the predecessor left field `field` (index into rules.FIELDS) of the company at `row`."""
-    return unit(int(static.key[row]), Kind.BOOK + field) < scenario.book.known
+    return unit(int(static.key[row]), Kind.BOOK_KNOWN.of(field)) < scenario.book.known
 
 
 # --- Large markets --------------------------------------------------------------------------------------
@@ -200,7 +199,7 @@ def lived_in(scenario: Scenario, static: Static) -> Columns:
     columns = Columns(static.n)
 
     def lot(ordinal: int) -> NDArray[np.float64]:
-        return units(keys, Kind.BOOK + 15, ordinal)
+        return units(keys, Kind.LIVED_IN, ordinal)
 
     stage = lot(0)
     columns.stage[:] = np.where(stage < 0.6, Stage.ACCOUNT, (lot(1) * len(Stage)).astype(np.int64))

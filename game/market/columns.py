@@ -166,6 +166,10 @@ class Static:
         for name, (dtype, width) in STATIC.items():
             setattr(self, name, np.zeros(n if width == 1 else (n, width), dtype=dtype))
 
+    def rows_from(self, source: Source) -> list[int]:
+        """Rows of the companies of one source, in order."""
+        return np.flatnonzero(self.source == source).tolist()
+
     def traits(self, i: int) -> SimpleNamespace:
         """Plain Python values of row `i`, one attribute a column; made once, since traits never change."""
         found = self._traits.get(i)

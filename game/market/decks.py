@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from game.market.chance import Kind, unit, units
+from game.market.chance import Draw, Kind, unit, units
 from game.market.columns import Archetype, Source
 
 if TYPE_CHECKING:
@@ -61,18 +61,18 @@ def deal(cards: list[Card], n: int, offset: float) -> list[Card]:
 
 def offset_of(market: int, block: int) -> float:
     """Offset of the deal of a block of rounds: keyed, and half apart for the second block of two."""
-    base = unit(market, Kind.PERMUTE, 1000 + block // 2) + 0.5 * (block % 2)
+    base = unit(market, Kind.CUT, block // 2) + 0.5 * (block % 2)
     return base - 1.0 if base >= 1.0 else base
 
 
-def shuffled(keys: NDArray[np.uint64], attribute: int) -> NDArray[np.int64]:
+def shuffled(keys: NDArray[np.uint64], axis: Draw) -> NDArray[np.int64]:
     """A permutation of 0..n-1 keyed by the companies: position of each company in the shuffle."""
-    order = np.argsort(units(keys, Kind.PERMUTE, attribute), kind="stable")
+    order = np.argsort(units(keys, axis), kind="stable")
     rank = np.empty(len(keys), dtype=np.int64)
     rank[order] = np.arange(len(keys), dtype=np.int64)
     return rank
 
 
-def stratified(keys: NDArray[np.uint64], attribute: int) -> NDArray[np.float64]:
+def stratified(keys: NDArray[np.uint64], axis: Draw) -> NDArray[np.float64]:
     """One axis of the Latin hypercube: (rank + .5) / n of a keyed permutation, one in every n-th part."""
-    return (shuffled(keys, attribute) + 0.5) / len(keys)
+    return (shuffled(keys, axis) + 0.5) / len(keys)

@@ -187,7 +187,7 @@ class _Bell:
         unknown = rules_.unknown.base + rules_.unknown.slip * slip
         chance = np.where((knows[due] & ACCOUNT_BIT) > 0, known, unknown)
         chance = np.where(columns.owned[at], chance, rules_.unowned)
-        draw = units_mixed(self.static.key[at], Kind.PROMISE_BREAKS + due % PROMISE_SLOTS, self.round)
+        draw = units_mixed(self.static.key[at], Kind.PROMISE_BREAKS.each(due % PROMISE_SLOTS), self.round)
         breaks = draw < chance
         report.broken.reshape(-1)[due] = breaks
         report.kept.reshape(-1)[due] = ~breaks

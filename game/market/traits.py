@@ -18,23 +18,6 @@ if TYPE_CHECKING:
     from game.scenario.clients import Bend, Span
     from game.scenario.schema import Scenario
 
-# Axes of the hypercube (ordinals of Kind.PERMUTE) ...
-DECK, KIND, SEVERITY, BUDGET, SIZE, GATE, PERIOD, OPENS, TRUST, DOSSIER, DUE = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    5,
-    8,
-    9,
-    10,
-    11,
-    12,
-)
-# ... and single draws (added to Kind.TRAIT).
-PAINS, FURTHER, DECIDES, RIVAL, PROFILE, PATIENCE_LEAD, PATIENCE_SALES, ORDER = 0, 1, 3, 4, 5, 6, 7, 10
-
 TRUST_NAMES = ("call", "form", "ad", "download", "outbound", "referral", "book_sales", "", "flood")
 """Fields of `scenario.trust_start` by `Source`; the predecessor's accounts have a range of their own."""
 
@@ -52,16 +35,16 @@ def fill(
     Arrival must be known before (`arrival_round`), because needs open relative to it.
     """
     keys = static.key[rows]
-    place = shuffled(keys, DECK)
+    place = shuffled(keys, Kind.CARD)
     static.archetype[rows] = np.array([card.archetype for card in cards], dtype=np.int8)[place]
     static.source[rows] = np.array([card.source for card in cards], dtype=np.int8)[place]
     if kinds:
         static.kind[rows] = np.array(kinds, dtype=np.int8)
     else:
         shares = [kind.share for kind in scenario.kinds]
-        static.kind[rows] = _by_share(stratified(keys, KIND), shares)
+        static.kind[rows] = _by_share(stratified(keys, Kind.CLIENT), shares)
     for gate in range(3):
-        static.gates[rows, gate] = stratified(keys, GATE + gate)
+        static.gates[rows, gate] = stratified(keys, Kind.GATE.of(gate))
     _pains(scenario, static, rows)
     _usefulness(scenario, static, rows)
     _money(scenario, static, rows)
@@ -92,17 +75,17 @@ def _pains(scenario: Scenario, static: Static, rows: slice) -> None:
     traits = scenario.traits
     keys = static.key[rows]
     span = traits.pains.high - traits.pains.low + 1
-    number = traits.pains.low + (units(keys, Kind.TRAIT + PAINS) * span).astype(np.int64)
-    lots = np.stack([units(keys, Kind.TRAIT + ORDER, pain) for pain in range(len(scenario.pains))], axis=1)
+    number = traits.pains.low + (units(keys, Kind.PAINS) * span).astype(np.int64)
+    lots = np.stack([units(keys, Kind.PAIN_ORDER, pain) for pain in range(len(scenario.pains))], axis=1)
     chosen = np.argsort(lots, axis=1, kind="stable")[:, :3]
-    x = stratified(keys, SEVERITY)
+    x = stratified(keys, Kind.SEVERITY)
     trivial = static.archetype[rows] == Archetype.TRIVIAL
     first = np.where(trivial, _between(traits.severity_trivial, x), _between(traits.severity, x))
     static.pains[rows, 0] = chosen[:, 0]
     static.weights[rows, 0] = first
     for place in (1, 2):
         there = number > place
-        less = _between(traits.severity_further, units(keys, Kind.TRAIT + FURTHER, place))
+        less = _between(traits.severity_further, units(keys, Kind.FURTHER, place))
         static.pains[rows, place] = np.where(there, chosen[:, place], -1)
         static.weights[rows, place] = np.where(there, first * less, 0.0)
 
@@ -129,10 +112,10 @@ def _money(scenario: Scenario, static: Static, rows: slice) -> None:
     traits = scenario.traits
     keys = static.key[rows]
     sizes = np.array(traits.sizes, dtype=np.int64)
-    size = sizes[(stratified(keys, SIZE) * len(sizes)).astype(np.int64)]
+    size = sizes[(stratified(keys, Kind.SIZE) * len(sizes)).astype(np.int64)]
     usual = np.array([kind.list_price for kind in scenario.kinds], dtype=np.int64)
     static.list_price[rows] = rules.parts(usual[static.kind[rows]], size)
-    x = stratified(keys, BUDGET)
+    x = stratified(keys, Kind.BUDGET)
     low = static.archetype[rows] == Archetype.LOW_BUDGET
     static.budget[rows] = np.where(low, _bent(traits.budget_low, x), _bent(traits.budget, x))
 
@@ -140,21 +123,21 @@ def _money(scenario: Scenario, static: Static, rows: slice) -> None:
 def _person(scenario: Scenario, static: Static, rows: slice) -> None:
     traits, start = scenario.traits, scenario.trust_start
     keys = static.key[rows]
-    static.decides[rows] = units(keys, Kind.TRAIT + DECIDES) < traits.decides
-    rival = units(keys, Kind.TRAIT + RIVAL)
+    static.decides[rows] = units(keys, Kind.DECIDES) < traits.decides
+    rival = units(keys, Kind.RIVAL)
     there = rival >= traits.competitor_none
     strength = (rival - traits.competitor_none) / max(1.0 - traits.competitor_none, 1e-9)
     static.competitor[rows] = np.where(there, strength, 0.0)
-    static.profile[rows] = _by_share(units(keys, Kind.TRAIT + PROFILE), list(traits.profiles))
+    static.profile[rows] = _by_share(units(keys, Kind.PROFILE), list(traits.profiles))
     for name, draw, span in (
-        ("patience_lead", PATIENCE_LEAD, traits.patience_lead),
-        ("patience_sales", PATIENCE_SALES, traits.patience_sales),
+        ("patience_lead", Kind.PATIENCE_LEAD, traits.patience_lead),
+        ("patience_sales", Kind.PATIENCE_SALES, traits.patience_sales),
     ):
-        more = (units(keys, Kind.TRAIT + draw) * (span.high - span.low + 1)).astype(np.int64)
+        more = (units(keys, draw) * (span.high - span.low + 1)).astype(np.int64)
         getattr(static, name)[rows] = span.low + more
     by_source = np.array([0.0 if not name else start[name] for name in TRUST_NAMES])
     book = static.source[rows] == Source.BOOK_ACCOUNTS
-    dealt = _between(start.book_accounts, stratified(keys, TRUST))
+    dealt = _between(start.book_accounts, stratified(keys, Kind.TRUST))
     static.trust0[rows] = np.where(book, dealt, by_source[static.source[rows]])
 
 
@@ -163,12 +146,12 @@ def _time(scenario: Scenario, static: Static, rows: slice) -> None:
     traits = scenario.traits
     keys = static.key[rows]
     span = traits.later.high - traits.later.low + 1
-    delay = traits.later.low + (stratified(keys, OPENS) * span).astype(np.int64)
+    delay = traits.later.low + (stratified(keys, Kind.OPENS) * span).astype(np.int64)
     arrival = static.arrival_round[rows].astype(np.int64)
     since = np.where(arrival < 0, scenario.frame.rounds, np.maximum(arrival, 1))
     later = static.archetype[rows] == Archetype.LATER
     static.opens_round[rows] = np.where(later, since + delay, 0)
     again = np.array([kind.orders_again for kind in scenario.kinds])[static.kind[rows]]
     periods = np.array(traits.periods, dtype=np.int64)
-    dealt = periods[(stratified(keys, PERIOD) * len(periods)).astype(np.int64)]
+    dealt = periods[(stratified(keys, Kind.PERIOD) * len(periods)).astype(np.int64)]
     static.period[rows] = np.where(again, dealt, 0)

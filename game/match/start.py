@@ -54,20 +54,17 @@ def _leave_books(state: State, team: Team) -> None:
     """Opportunities for sales and accounts for the account manager, both with imperfect briefs."""
     draft = Draft(state, team)
     book = state.scenario.book
-    left = iter(book.opportunities)
-    for row in range(team.static.n):
-        source = team.static.source[row]
-        if source == Source.BOOK_SALES:
-            opportunity = next(left)
-            dossier = draft.dossier(SALES, row)
-            _fill(state, team, draft, SALES, row)
-            dossier.wants = "custom"
-            track = draft.track(row)
-            track.here, track.round = True, opportunity.ready_round
-            track.ready_clock, track.ready_round = opportunity.ready_minute, opportunity.ready_round
-            draft.round = opportunity.ready_round
-            wait_from_answer(draft, row)
-        elif source == Source.BOOK_ACCOUNTS and team.columns.stage[row] == Stage.ACCOUNT:
+    for row, opportunity in zip(team.static.rows_from(Source.BOOK_SALES), book.opportunities, strict=True):
+        dossier = draft.dossier(SALES, row)
+        _fill(state, team, draft, SALES, row)
+        dossier.wants = "custom"
+        track = draft.track(row)
+        track.here, track.round = True, opportunity.ready_round
+        track.ready_clock, track.ready_round = opportunity.ready_minute, opportunity.ready_round
+        draft.round = opportunity.ready_round
+        wait_from_answer(draft, row)
+    for row in team.static.rows_from(Source.BOOK_ACCOUNTS):
+        if team.columns.stage[row] == Stage.ACCOUNT:
             _fill(state, team, draft, ACCOUNT, row)
             draft.dossier(ACCOUNT, row).wants = "custom"
             draft.track(row).here = True

@@ -21,7 +21,7 @@ Placeholders::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from string import Formatter
@@ -269,13 +269,13 @@ class Texts:
         """The kinds of client that have names."""
         return frozenset(self._names)
 
-    def names(self, kind: str) -> list[dict[str, str]]:
+    def names(self, kind: str) -> Sequence[Mapping[str, str]]:
         """Names of companies of a kind, each in every language."""
-        return [dict(name) for name in self._names[kind]]
+        return self._names[kind]
 
-    def contacts(self, kind: str) -> list[dict[str, str]]:
+    def contacts(self, kind: str) -> Sequence[Mapping[str, str]]:
         """People to talk to at companies of a kind: first name and role, each in every language."""
-        return [dict(contact) for contact in self._contacts[kind]]
+        return self._contacts[kind]
 
     def team_names(self) -> list[dict[str, str]]:
         """Names for teams, in the order in which they are given out."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-from game.market.chance import unit
+from game.market.chance import Draw, unit
 from game.market.columns import MUTABLE
 from game.state.records import (
     Charter,
@@ -151,14 +151,14 @@ class Draft:
         made.id, made.company = number, row
         return made
 
-    def unit(self, row: int, kind: int, ordinal: int | None = None) -> float:
+    def unit(self, row: int, draw: Draw, ordinal: int | None = None) -> float:
         """A keyed draw in [0, 1) for a company; without an ordinal, the next of its kind at this company."""
         if ordinal is None:
             track = self.track(row)
-            ordinal = track.draws.get(str(int(kind)), 0)
-            track.draws = {**track.draws, str(int(kind)): ordinal + 1}
-        self.draws.append([row, int(kind), ordinal])
-        return unit(self.traits(row).key, int(kind), ordinal)
+            ordinal = track.draws.get(str(int(draw)), 0)
+            track.draws = {**track.draws, str(int(draw)): ordinal + 1}
+        self.draws.append([row, int(draw), ordinal])
+        return unit(self.traits(row).key, draw, ordinal)
 
     def meets(self, row: int, gate: int, chance: float) -> bool:
         """Whether the company goes on at moment `gate` (0, 1, 2) of a deal that has this chance."""

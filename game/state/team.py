@@ -47,7 +47,8 @@ class Team:
     """One team: its copy of the market and its records.
 
     `numbers[row]` is the number by which this team knows a company, `rows` the way back: a permutation of its
-    own for every team, so that nothing can be copied across. `columns` are the companies' own state.
+    own for every team, so that nothing can be copied across. `turns[row]` is where a bot takes it among equals,
+    the same for every team and unrelated to the numbers. `columns` are the companies' own state.
     `dossiers[seat][row]`, `tracks[row]`, `handoffs[id]`, `promises[id]` and `tallies[round - 1]` are created when
     first written.
     """
@@ -66,9 +67,11 @@ class Team:
         self.promises: list[Promise] = []
         self.tallies: list[Tally] = []
         keys = market.static.key.tolist()
-        order = sorted(range(len(keys)), key=lambda row: unit(keys[row], Kind.PERMUTE, index))
+        order = sorted(range(len(keys)), key=lambda row: unit(keys[row], Kind.NUMBER, index))
         self.rows: dict[int, int] = dict(enumerate(order, start=1))
         self.numbers = {row: number for number, row in self.rows.items()}
+        in_turn = sorted(range(len(keys)), key=lambda row: unit(keys[row], Kind.TIE))
+        self.turns = {row: turn for turn, row in enumerate(in_turn)}
 
     @property
     def columns(self) -> Columns:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from game.market.chance import unit
+from game.market.chance import Kind, unit
 from game.market.columns import STATIC, Static
 
-KEY, THRESHOLD = 901, 902
-"""Kinds of draw outside the rules' own: the copies' keys and thresholds."""
 PRIMES = (1, 37, 71)
 """Steps through the strata of the three thresholds: each is spread evenly, none with another."""
 
@@ -18,9 +16,9 @@ def copied(static: Static, row: int, copies: int, gate: int, salt: int) -> Stati
         getattr(twin, name)[:] = getattr(static, name)[row]
     base = int(static.key[row])
     for copy in range(copies):
-        twin.key[copy] = int(unit(base, KEY, salt * 100_000 + copy) * (1 << 53)) * 2_047 + copy
+        twin.key[copy] = int(unit(base, Kind.COPY_KEY, salt * 100_000 + copy) * (1 << 53)) * 2_047 + copy
         for moment in range(gate, 3):
-            shift = unit(base, THRESHOLD + moment, salt)
+            shift = unit(base, Kind.COPY_GATE.of(moment), salt)
             lot = (copy * PRIMES[moment] % copies + shift) / copies
             twin.gates[copy, moment] = lot
     return twin

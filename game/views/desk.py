@@ -57,12 +57,12 @@ def thinks(sight: Sight, row: int) -> bool:
 
 
 def desk_rows(sight: Sight) -> list[int]:
-    """Rows that this seat has ever had on its desk, in the order of the team's numbers."""
+    """Rows that this seat has ever had on its desk, in the order in which it sees them."""
     rows = set(sight.team.dossiers[sight.seat])
     if sight.seat == LEAD_GEN:
         rows |= {row for row, track in sight.team.tracks.items() if track.here and _is_lead(sight, row)}
     rows |= {h.company for h in sight.team.handoffs if h.receiver == sight.seat and h.state == "waiting"}
-    return sorted(rows, key=lambda row: sight.team.numbers[row])
+    return sorted(rows, key=sight.order.__getitem__)
 
 
 def _is_lead(sight: Sight, row: int) -> bool:

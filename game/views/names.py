@@ -54,7 +54,7 @@ def contact_name(match: Match, team: int, row: int, lang: str) -> str:
     if found is None:
         crew = match.state.teams[team]
         pool = match.texts.contacts(match.scenario.kinds[crew.static.kind[row]].id)
-        place = int(unit(int(crew.static.key[row]), Kind.PERMUTE, 1000 + team) * len(pool))
+        place = int(unit(int(crew.static.key[row]), Kind.CONTACT, team) * len(pool))
         found = pool[place][lang]
         match.memo[key] = found
     return found

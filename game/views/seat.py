@@ -35,7 +35,7 @@ def seat_view(match: Match, team: int, seat: int, lang: str, released: int | Non
         match: the match at its latest moment.
         team: 0-based.
         seat: 0-based within the team.
-        lang: "en" or "ru"; "" leaves every text empty (bots need none).
+        lang: "en" or "ru"; "" is for bots: every text is empty, and companies lie in the order of their turns.
         released: minutes released so far in this round; None for all.
     """
     sight = Sight(match, team, seat, lang, released)
@@ -121,7 +121,7 @@ def doing(sight: Sight, seat: int) -> str:
 
 
 def _companies(sight: Sight) -> list[shape.CompanyView]:
-    """The desk: open companies by number, then the latest closed ones."""
+    """The desk: open companies in the order of the sight, then the latest closed ones."""
     draft = Draft(sight.state, sight.team)
     open_, closed = [], []
     for row in desk_rows(sight):
@@ -130,7 +130,7 @@ def _companies(sight: Sight) -> list[shape.CompanyView]:
             closed.append(row)
         elif place:
             open_.append((row, place))
-    closed.sort(key=lambda row: (-sight.track(row).ended_round, sight.team.numbers[row]))
+    closed.sort(key=lambda row: (-sight.track(row).ended_round, sight.order[row]))
     fresh = sum(sight.track(row).ended_round == sight.round for row in closed)
     views = [company_view(sight, row, place, draft) for row, place in open_]
     return views + [company_view(sight, row, "closed", draft) for row in closed[: max(CLOSED_SHOWN, fresh)]]

@@ -34,6 +34,7 @@ class Sight:
         self.record = self.team.seats[seat]
         self.released = self.record.total if released is None else min(released, self.record.total)
         self.speak = Speaker(match, team, lang)
+        self.order = self.team.numbers if lang else self.team.turns  # people read numbers, bots know none
         self.playing = match.state.course.phase in ("round", "fast_forward")
         self.levers = match.state.levers
         self.agendas: dict[str, shape.Agenda] = {}

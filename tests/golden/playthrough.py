@@ -27,8 +27,13 @@ def reference() -> Match:
 
 def told_cold_against_padder() -> Match:
     """Two teams on one market with every lever open: one only tells, the other marks what it has not asked."""
-    match = playing.new_match(seed=7, teams=2, acts="open")
-    drivers = [Driver(match, mix) for mix in (TOLD_COLD, PADDER)]
+    return against(7, TOLD_COLD, PADDER)
+
+
+def against(seed: int, *mixes: Mix) -> Match:
+    """Teams of bots of different policies on one market, every lever open, four rounds without the finish."""
+    match = playing.new_match(seed=seed, teams=len(mixes), acts="open")
+    drivers = [Driver(match, mix) for mix in mixes]
     for team, driver in enumerate(drivers):
         for seat, role in enumerate(ROLES):
             driver.facilitate("seat_bot", team=team, seat=seat, policy=driver.policies[role])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from game.market.chance import Kind, mix, unit
+from game.market.chance import Draw, Kind, mix, unit
 from game.state.draft import Draft
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def salted(key: int, number: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _parts(key: int, kind: int, ordinal: int) -> tuple[int, ...]:
+def _parts(key: int, draw: Draw, ordinal: int) -> tuple[int, ...]:
     """The part of [0, 1) that each redraw gets of a draw: the same shuffle for all redraws of it."""
-    lots = sorted(range(REDRAWS), key=lambda n: unit(salted(key, n), kind, ordinal))
+    lots = sorted(range(REDRAWS), key=lambda n: unit(salted(key, n), draw, ordinal))
     return tuple(lots.index(number) for number in range(REDRAWS))
 
 
@@ -44,15 +44,15 @@ class Redraw(Draft):
         self.number = number
         self.chance = 1.0
 
-    def unit(self, row: int, kind: int, ordinal: int | None = None) -> float:
+    def unit(self, row: int, draw: Draw, ordinal: int | None = None) -> float:
         """A draw in this redraw's part of [0, 1), the parts dealt out anew for every draw."""
-        found = super().unit(row, kind, ordinal)
-        if kind == Kind.TEXT:
+        found = super().unit(row, draw, ordinal)
+        if draw == Kind.TEXT:
             return found
         key = self.traits(row).key
-        _, code, place = self.draws[-1]
-        part = _parts(key, code, place)[self.number]
-        return (part + unit(salted(key, self.number), code + 1_000, place)) / REDRAWS
+        place = self.draws[-1][2]
+        part = _parts(key, draw, place)[self.number]
+        return (part + unit(salted(key, REDRAWS + self.number), draw, place)) / REDRAWS
 
     def meets(self, row: int, gate: int, chance: float) -> bool:
         """The company goes on, and the chance of that is kept."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from game.actions.agenda import topic_blocked
 from game.actions.commands import Meet, parse
-from game.market.chance import Kind
+from game.market.chance import By, Kind
 from game.state.draft import Draft
 from game.state.records import SALES
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from game.actions.commands import Command
     from game.debrief.whatif.film import Film
+    from game.market.chance import Draw
     from game.state.records import Track
     from game.state.team import State, Team
 
@@ -94,18 +95,18 @@ class Redraw(Draft):
         super().__init__(state, team)
         self._row, self._ordinals, self._beyond = row, ordinals, beyond
 
-    def unit(self, row: int, kind: int, ordinal: int | None = None) -> float:
+    def unit(self, row: int, draw: Draw, ordinal: int | None = None) -> float:
         """A keyed draw; without an ordinal the recorded one."""
         if ordinal is None and row == self._row:
-            track, name = self.track(row), str(int(kind))
+            track, name = self.track(row), str(int(draw))
             track.draws = {**track.draws, name: track.draws.get(name, 0) + 1}
-            left = self._ordinals.get(int(kind))
+            left = self._ordinals.get(int(draw))
             if left:
                 ordinal = left.pop()
             else:
-                ordinal = RESERVED + self._beyond.get(int(kind), 0)
-                self._beyond[int(kind)] = ordinal - RESERVED + 1
-        return super().unit(row, kind, ordinal)
+                ordinal = RESERVED + self._beyond.get(int(draw), 0)
+                self._beyond[int(draw)] = ordinal - RESERVED + 1
+        return super().unit(row, draw, ordinal)
 
 
 def trimmed(state: State, team: Team, command: Command, row: int) -> tuple[Command, list[tuple[str, str]]]:
@@ -126,8 +127,8 @@ def trimmed(state: State, team: Team, command: Command, row: int) -> tuple[Comma
     return replace(command, args=command.args | {"agenda": kept}), dropped
 
 
-KEYED = frozenset((int(Kind.WAIT), int(Kind.THINK)))
-"""Draws whose ordinal is the moment of the deal, not a count."""
+COUNTED = frozenset(int(kind) + index for kind in Kind if kind.by is By.COUNT for index in range(kind.width))
+"""Draws whose ordinal is a count: where an edit leaves some out or adds some, it alone would shift."""
 
 
 def recorded_draws(film: Film, source: int, row: int) -> dict[int, list[int]]:
@@ -135,7 +136,7 @@ def recorded_draws(film: Film, source: int, row: int) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     if source:
         for of, kind, ordinal in reversed(film.event(source)["draws"]):
-            if of == row and kind not in KEYED:
+            if of == row and kind in COUNTED:
                 found.setdefault(kind, []).append(ordinal)
     return found
 

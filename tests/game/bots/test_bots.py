@@ -12,6 +12,7 @@ import pytest
 
 from game.actions.commands import SEAT_VERBS
 from game.bots import BY_ROLE, Bot, UnknownPolicy, policies
+from game.market.chance import Draw, Kind, unit
 from game.play import play
 from game.state.records import ROLES
 from game.views.seat import seat_view
@@ -109,3 +110,27 @@ def test_every_policy_plays_every_scenario_to_its_end(name: str, role: str, poli
 def test_every_role_has_its_reference_and_its_fools() -> None:
     for role in ROLES:
         assert {"reference", "careless", "noisy", "random_legal"} <= set(BY_ROLE[role])
+
+
+# --- Numbers move nothing -------------------------------------------------------------------------------
+
+EVERY_KIND = {"lead_gen": "reference", "sales": "noisy", "account": "neglect"}
+
+
+def test_bots_play_the_same_game_under_any_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = play(scenario(), 31, policies=EVERY_KIND, rounds=2).match
+
+    def backwards(key: int, draw: Draw, ordinal: int = 0) -> float:
+        return 1.0 - unit(key, draw, ordinal) if draw == Kind.NUMBER else unit(key, draw, ordinal)
+
+    monkeypatch.setattr("game.state.team.unit", backwards)
+    other = play(scenario(), 31, policies=EVERY_KIND, rounds=2).match
+
+    assert other.state.teams[0].numbers != usual.state.teams[0].numbers
+    assert other.digest() == usual.digest()
+
+
+def test_teams_of_the_same_bots_fare_the_same() -> None:
+    match = play(scenario(), 32, teams=3, rounds=2).match
+    first, *others = (team.to_json() for team in match.state.teams)
+    assert all(other == first for other in others)

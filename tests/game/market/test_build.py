@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.market import traits
 from game.market.build import Layout, build, layout, lived_in, scaled
 from game.market.columns import MUTABLE, STATIC, Archetype, Source, Stage
 from game.market.decks import Card, deal, inbound_cards, offset_of
@@ -231,13 +230,6 @@ def test_a_large_market_meets_everything(case: Scenario) -> None:
     for name in ("complaint", "overdue", "order_open", "ordered", "touched", "frequency", "promise_kind"):
         assert getattr(columns, name).any(), name
     assert columns.digest() == lived_in(case, static).digest()
-
-
-def test_axes_of_the_hypercube_are_distinct() -> None:
-    axes = [traits.DECK, traits.KIND, traits.SEVERITY, traits.BUDGET, traits.SIZE]
-    axes += [traits.GATE, traits.GATE + 1, traits.GATE + 2, traits.PERIOD, traits.OPENS]
-    axes += [traits.TRUST, traits.DOSSIER, traits.DUE]
-    assert len(set(axes)) == len(axes)
 
 
 def test_a_layout_names_every_row_once(case: Scenario) -> None:

@@ -46,28 +46,6 @@ def test_the_draws_are_those_that_logs_were_written_with() -> None:
     assert unit(company_key(market, 0), Kind.REACH, 0) == 0.34754098949642553
 
 
-def test_kinds_with_an_index_do_not_reach_into_their_neighbours() -> None:
-    spans = {
-        Kind.ANSWER: 9,
-        Kind.GUESS: 9,
-        Kind.GUESS_VALUE: 9,
-        Kind.ARRIVES: 8,
-        Kind.GARBLED: 8,
-        Kind.GARBLED_VALUE: 8,
-        Kind.READ_BACK: 8,
-        Kind.EXPOSED: 8,
-        Kind.RECAP: 8,
-        Kind.PROMISE_BREAKS: 6,
-        Kind.BOOK: 20,
-        Kind.TRAIT: 11,
-    }
-    taken: dict[int, str] = {}
-    for kind in Kind:
-        for value in range(kind, kind + spans.get(kind, 1)):
-            assert value not in taken, f"{kind.name} overlaps {taken.get(value)}"
-            taken[value] = kind.name
-
-
 @pytest.mark.parametrize("axis", ["companies", "ordinals", "kinds", "seeds"])
 def test_draws_are_even_and_unrelated_along_every_axis(axis: str) -> None:
     n = 20_000

@@ -108,7 +108,7 @@ class Scenes(Walk):
 @cache
 def scenes() -> tuple[Match, ...]:
     """Moments of one session, as many as it takes to see every planted leak."""
-    walk = Scenes(canaried(6), 6)
+    walk = Scenes(canaried(7), 7)
     walk.play()
     return tuple(walk.kept[:5])
 
