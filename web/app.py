@@ -102,7 +102,8 @@ def create_app(
     guard.guard(app)
     app.after_request(_secure)
     parts.handlers = socket_server.attach(app, live, parts.languages, settings.async_mode)
-    app.wsgi_app = gate.Gate(app.wsgi_app, gate.own_names(settings.public_url), settings.public_url)  # type: ignore[method-assign]
+    names = gate.own_names(settings.public_url, settings.host)
+    app.wsgi_app = gate.Gate(app.wsgi_app, names, settings.public_url, links.addresses)  # type: ignore[method-assign]
     if settings.behind_proxy:
         from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: PLC0415
 

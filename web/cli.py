@@ -5,12 +5,14 @@ Exit codes: 0 done, 2 bad input with one clear line on stderr, 1 a mistake of ou
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 
 import click
 
+from web import output
 from web.options import FILE, as_json, data
 from web.upkeep import backup, doctor, session
 
@@ -29,10 +31,14 @@ def cli() -> None:
 @data
 def serve(host: str, port: int, public_url: str, behind_proxy: bool, no_browser: bool, data: Path) -> None:
     """Start the server."""
+    from web.addresses import BadAddressError, public_address
     from web.commands import serving
 
-    if public_url and not public_url.startswith(("http://", "https://")):
-        raise click.BadParameter("give a whole address, such as https://game.example", param_hint="--public-url")
+    try:
+        public_url = public_url and public_address(public_url)
+    except BadAddressError as error:
+        raise click.BadParameter(f"{error}.", param_hint="--public-url") from None
+    host = host.strip("[]")
     serving.serve(host, port, public_url, data, browser=not no_browser, proxy=behind_proxy)
 
 
@@ -172,10 +178,20 @@ for part in (session, backup, doctor):
     cli.add_command(part)
 
 
+def _mistake(error: Exception) -> int:
+    """What nobody foresaw: one line, or with BATON_DEBUG where it happened."""
+    if os.environ.get("BATON_DEBUG"):
+        raise error
+    click.echo(f"baton: a mistake of ours ({type(error).__name__}: {error}). BATON_DEBUG=1 shows where.", err=True)
+    return 1
+
+
 def main() -> None:
     """Run the command; bad input is one line, never a traceback."""
+    output.prepare()
     try:
         code = cli.main(standalone_mode=False)
+        output.finish()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         code = 0
@@ -184,17 +200,18 @@ def main() -> None:
         code = 2
     except click.Abort:
         code = 130
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - whoever read us has stopped
+    except (BrokenPipeError, SystemExit):  # Click turns the first into the second
+        output.give_up()
         code = 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            code = _mistake(error)
+        else:
+            output.give_up()
+            click.echo(f"baton: the output cannot be written: {error.strerror}", err=True)
+            code = 2
     except Exception as error:
-        if os.environ.get("BATON_DEBUG"):
-            raise
-        click.echo(
-            f"baton: a mistake of ours ({type(error).__name__}: {error}). BATON_DEBUG=1 shows where.",
-            err=True,
-        )
-        code = 1
+        code = _mistake(error)
     sys.exit(code if isinstance(code, int) else 0)
 
 

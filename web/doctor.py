@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from web.http.links import interfaces
+from web.http.links import interfaces, is_loopback
 from web.paths import CLIENT
 from web.store import backups, folder, soundness
 from web.store.engine import DATABASE
@@ -183,7 +183,7 @@ def door(host: str, port: int, server: str) -> Check:
 
 def network(host: str) -> Check:
     """Whether a phone can reach this machine, and at which addresses."""
-    if _is_loopback(host):
+    if is_loopback(host):
         advice = "Leave --host out, so that phones can come in."
         return Check("network", "warning", f"With --host {host} only this computer can reach the server.", advice)
     addresses = [address for _, address in interfaces()]
@@ -194,13 +194,6 @@ def network(host: str) -> Check:
         advice = "Join the network again, or use another one."
         return Check("network", "warning", f"The network gave this computer no address ({addresses[0]}).", advice)
     return Check("network", "ok", f"Phones in the same network reach this computer at {', '.join(addresses)}.")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
 
 
 # --- The machine --------------------------------------------------------------------------------------------

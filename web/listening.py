@@ -18,10 +18,15 @@ def listen(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
+    address: tuple[object, ...] = (host, port)
     try:
+        if family == socket.AF_INET6:
+            if host == "::":
+                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)  # phones come by IPv4 as well
+            address = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)[0][4]  # with the number of its zone
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # inherited: no waiting for full packets
-        listener.bind((host, port))
+        listener.bind(address)
         listener.listen(1024)
     except (OSError, UnicodeError) as error:
         listener.close()

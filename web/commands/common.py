@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from web.output import can_say
 from web.paths import SCENARIOS
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class BadInputError(click.ClickException):
 
 def show_json(document: Any) -> None:
     """Print one JSON document and nothing else."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    click.echo(text if can_say(text) else json.dumps(document, indent=2))
 
 
 def scenario_named(name: str) -> tuple[Scenario, Path]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import webbrowser
 from typing import TYPE_CHECKING
 
 import click
 
 from web.commands.common import BadInputError, show_json, store_in
+from web.output import can_say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +25,8 @@ def serve(host: str, port: int, public_url: str, data: Path, *, browser: bool, p
     from web.store.trouble import StoreError, told  # noqa: PLC0415
 
     def ready(parts: Server, ticket: str) -> None:
-        _greet(parts, ticket, data)
+        with contextlib.suppress(BrokenPipeError):  # nobody reads the greeting; the game goes on
+            _greet(parts, ticket, data)
         if browser:
             webbrowser.open(f"{parts.links.local()}/host#{ticket}")
 
@@ -67,7 +70,9 @@ def _greet(parts: Server, ticket: str, data: Path) -> None:
         click.echo("Trainees join with the code that the console shows, at:\n")
         for base in ways:
             click.echo(f"  {base}/")
-        click.echo("\n" + qr_terminal(ways[0] + "/"))
+        code = qr_terminal(ways[0] + "/")
+        if can_say(code):
+            click.echo("\n" + code)
     for line in [*parts.warnings, *doctor.warnings([doctor.network(links.host)])]:
         click.echo(f"Mind: {line}")
     if not links.public_url:

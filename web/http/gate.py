@@ -13,6 +13,8 @@ import socket
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from web.http.misdirected import Names, headers, page
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -23,10 +25,10 @@ MOST_PORT = 65_535
 _HOST = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]{2,45})\]|(?P<name>[A-Za-z0-9.-]{1,253}))(?::(?P<port>[0-9]{1,5}))?")
 
 
-def own_names(public_url: str = "") -> frozenset[str]:
-    """The host names under which this machine is known."""
+def own_names(public_url: str = "", listens_on: str = "") -> frozenset[str]:
+    """The host names under which this machine is known, one that it was told to listen on among them."""
     name = socket.gethostname().lower()
-    names = {"localhost", name, name.split(".")[0] + ".local"}
+    names = {"localhost", name, name.split(".")[0] + ".local", listens_on.lower().rstrip(".")}
     if public_url:
         names.add((urlsplit(public_url).hostname or "").lower())
     return frozenset(names - {""})
@@ -62,23 +64,38 @@ def same_origin(origin: str, host: str, public_url: str) -> bool:
 
 
 class Gate:
-    """WSGI middleware around the whole application."""
+    """WSGI middleware around the whole application. `ways` gives the addresses that people should use."""
 
-    def __init__(self, app: Wsgi, names: frozenset[str], public_url: str = "") -> None:
+    def __init__(
+        self, app: Wsgi, names: frozenset[str], public_url: str = "", ways: Callable[[], list[str]] = list
+    ) -> None:
         self._app = app
         self._names = names
         self._public_url = public_url
+        self._ways = ways
+        self._strangers = Names(lambda: bool(public_url))
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Let a request through, or say why not."""
         host = environ.get("HTTP_HOST", "")
         if not is_ours(host, self._names):
-            return _refuse(start_response, "421 Misdirected Request", "wrong_host", "this server has another name")
+            return self._send_on(environ, start_response, host)
         origin = environ.get("HTTP_ORIGIN", "")
         guarded = environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["PATH_INFO"].startswith(SOCKET_PATH)
         if origin and guarded and not same_origin(origin, host, self._public_url):
             return _refuse(start_response, "403 Forbidden", "wrong_origin", "requests of other sites are refused")
         return self._app(environ, start_response)
+
+    def _send_on(self, environ: dict[str, Any], start_response: Callable[..., Any], host: str) -> Iterable[bytes]:
+        """A person gets a page with the right address, a program a code."""
+        status = "421 Misdirected Request"
+        looks = environ["REQUEST_METHOD"] in ("GET", "HEAD") and "text/html" in environ.get("HTTP_ACCEPT", "")
+        if not looks or environ["PATH_INFO"].startswith((SOCKET_PATH, "/api/")):
+            return _refuse(start_response, status, "wrong_host", "this server has another name")
+        self._strangers.tell(host)
+        body = page(self._ways())
+        start_response(status, [*headers(), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")])
+        return [body if environ["REQUEST_METHOD"] == "GET" else b""]
 
 
 def _refuse(start_response: Callable[..., Any], status: str, code: str, message: str) -> Iterable[bytes]:

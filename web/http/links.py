@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import segno
 
+from web.addresses import EVERY, base_url
+
 if TYPE_CHECKING:
     from web.live.envelope import Link
 
@@ -43,7 +45,7 @@ class Links:
     def __init__(self, host: str, port: int, public_url: str = "") -> None:
         self.host = host
         self._port = port
-        self.public_url = public_url.rstrip("/")
+        self.public_url = public_url
         self._checked: set[str] = set()
         self._lock = threading.Lock()
         self._found: tuple[float, list[tuple[str, str]]] = (-1e9, [])
@@ -54,18 +56,21 @@ class Links:
 
     def local(self) -> str:
         """The address for this machine's own browser."""
-        host = self.host if self.host not in ("0.0.0.0", "::", "") else "127.0.0.1"  # noqa: S104
-        return f"http://{host}:{self._port}"
+        return base_url("127.0.0.1" if self.host in EVERY else self.host, self._port)
 
     def bases(self) -> list[tuple[str, str]]:
         """(label, base URL) of every way in, the best first."""
         then, found = self._found
         if time.monotonic() - then > FRESH_S:
             found = [("public", self.public_url)] if self.public_url else []
-            found += [(label, f"http://{ip}:{self._port}") for label, ip in self._addresses()]
+            found += [(label, base_url(ip, self._port)) for label, ip in self._addresses()]
             found = found or [("this computer", self.local())]
             self._found = (time.monotonic(), found)
         return found
+
+    def addresses(self) -> list[str]:
+        """The base URL of every way in, the best first."""
+        return [base for _, base in self.bases()]
 
     def for_code(self, code: str) -> list[Link]:
         """Join links of a session, for the facilitator."""
@@ -89,10 +94,17 @@ class Links:
                     self._checked.add(base)
 
     def _addresses(self) -> list[tuple[str, str]]:
-        if self.host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
-            return interfaces()
-        loopback = self.host == "localhost" or self.host.startswith("127.")
-        return [("this computer" if loopback else "network", self.host)]
+        if self.host in EVERY:
+            return interfaces(v6=self.host == "::")
+        return [("this computer" if is_loopback(self.host) else "network", self.host)]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a host."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
 
 
 def is_this_machine(address: str) -> bool:
@@ -101,11 +113,16 @@ def is_this_machine(address: str) -> bool:
         found = ipaddress.ip_address(address)
     except ValueError:
         return True
-    return found.is_loopback or address in {ip for _, ip in interfaces()}
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped  # an IPv4 guest of a socket that speaks both
+    return found.is_loopback or str(found) in {ip for _, ip in interfaces(v6=found.version == 6)}
 
 
-def interfaces() -> list[tuple[str, str]]:
-    """(name, IPv4 address) of every interface but loopback; the one of the default route first."""
+def interfaces(*, v6: bool = False) -> list[tuple[str, str]]:
+    """(name, address) of every interface but loopback; the one of the default route first.
+
+    IPv4, which every phone speaks; with `v6` also the IPv6 addresses that need no zone.
+    """
     found: dict[str, str] = {}  # address -> name
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.connect(("192.0.2.1", 9))  # nothing is sent: this only asks which way it would go
@@ -116,7 +133,20 @@ def interfaces() -> list[tuple[str, str]]:
         with contextlib.suppress(OSError):
             for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
                 found.setdefault(str(info[4][0]), "network")
-    return [(name, address) for address, name in found.items() if not address.startswith("127.")]
+    if v6:
+        found |= dict.fromkeys(_v6_addresses(), "network (IPv6)")
+    return [(name, address) for address, name in found.items() if not is_loopback(address)]
+
+
+def _v6_addresses() -> list[str]:
+    """What the machine's own name and the default route say."""
+    found = []
+    with contextlib.suppress(OSError), socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
+        probe.connect(("2001:db8::1", 9))  # nothing is sent
+        found.append(str(probe.getsockname()[0]))
+    with contextlib.suppress(OSError):
+        found += [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET6)]
+    return [address for address in found if not ipaddress.ip_address(address.partition("%")[0]).is_link_local]
 
 
 def _linux_interfaces() -> list[tuple[str, str]]:
