@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from web import days
 from web.commands.common import BadInputError, alone, read_log, scenario_named, show_json, store_in
 from web.commands.logs import is_pack, open_session
 
@@ -39,7 +39,7 @@ def show_list(data: Path, *, as_json: bool) -> None:
         {
             "session": row.id,
             "scenario": row.scenario,
-            "created": datetime.fromtimestamp(row.created_ms / 1000, UTC).isoformat(timespec="seconds"),
+            "created": days.moment(row.created_ms).isoformat(timespec="seconds"),
             "phase": row.phase,
             "round": row.round,
             "teams": row.teams,

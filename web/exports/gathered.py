@@ -95,6 +95,7 @@ def gather(
     teams: tuple[int, ...] | None = None,
     after: After | None = None,
     held_ms: int = 0,
+    east: int | None = None,
     leaks: Callable[[int], shape.LeaksView | None] | None = None,
 ) -> Gathered:
     """Everything about a match that an export may say.
@@ -106,6 +107,7 @@ def gather(
         teams: 0-based, None for all.
         after: what was noted beside the log.
         held_ms: when the session was made, milliseconds of the wall clock.
+        east: where the reader is, minutes east of Greenwich; None where this machine is.
         leaks: gives the waterfall of a team; left out, it is worked out here, which takes seconds.
     """
     shown = tuple(range(match.team_count)) if teams is None else teams
@@ -119,7 +121,7 @@ def gather(
     parts = [_team(match, team, lang, falls.get(team), reveal=reveal) for team in shown]
     return Gathered(
         match=match,
-        words=Words(lang),
+        words=Words(lang, east),
         speak=Speaker(match, -1, lang),
         reveal=reveal,
         teams=parts,

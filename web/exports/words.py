@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from babel.dates import format_date
 from game.reading import read_toml
 from game.scenario import texts
 from game.scenario.texts import Texts
+from web.days import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +27,10 @@ def dictionary() -> Texts:
 class Words:
     """Looks up words and writes numbers for one reader."""
 
-    def __init__(self, lang: str) -> None:
-        """`lang`: "en" or "ru"."""
+    def __init__(self, lang: str, east: int | None = None) -> None:
+        """`lang`: "en" or "ru"; `east`: minutes east of Greenwich, None where this machine is."""
         self.lang = lang
+        self._east = east
         self._fixed: Mapping[str, str] = dictionary().fixed(lang)
 
     def __call__(self, key: str, **params: object) -> str:
@@ -66,8 +67,8 @@ class Words:
         return texts.number(value, self.lang)
 
     def date(self, at_ms: int) -> str:
-        """The day of a moment (milliseconds of the wall clock, UTC); "" for 0."""
+        """The reader's day of a moment (milliseconds of the wall clock, UTC); "" for 0."""
         if not at_ms:
             return ""
-        text: str = format_date(datetime.fromtimestamp(at_ms / 1000, UTC), format="long", locale=self.lang)
+        text: str = format_date(moment(at_ms, self._east), format="long", locale=self.lang)
         return text

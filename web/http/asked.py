@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from flask import request
 
+from web.days import FARTHEST, east_of_here
 from web.http.errors import ApiError
 from web.http.guard import asker, server
 from web.live.envelope import Language
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from web.live.room import Room
 
 NUMBER = re.compile(r"-1|\d{1,7}", re.ASCII)
+OFFSET = re.compile(r"-?\d{1,3}", re.ASCII)
 WORD = re.compile(r"[A-Za-z0-9_]{0,40}", re.ASCII)
 
 
@@ -29,6 +31,21 @@ def number(name: str, default: int | None = None) -> int:
         return default
     if text is None or not NUMBER.fullmatch(text):
         raise ApiError("malformed", f"{name}: a number is expected")
+    return int(text)
+
+
+def east(at_ms: int) -> int:
+    """Where the asker is at a moment, minutes east of Greenwich; where this machine is if they do not say.
+
+    Raises:
+        ApiError: malformed, when no place on Earth is there.
+    """
+    text = request.args.get("east")
+    if text is None:
+        return east_of_here(at_ms)
+    least, most = FARTHEST
+    if not OFFSET.fullmatch(text) or not least <= int(text) <= most:
+        raise ApiError("malformed", "east: minutes east of Greenwich are expected")
     return int(text)
 
 

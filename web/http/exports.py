@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
 from web.access.tokens import Purpose
+from web.days import day
 from web.exports.pack import Setting
 from web.exports.voices import Voice
-from web.http.asked import language, number
+from web.http.asked import east, language, number
 from web.http.debrief import ask
 from web.http.errors import ApiError
 from web.http.guard import asker, session_of
@@ -89,7 +89,7 @@ def _file(session: str, kind: Literal["workbook", "tables", "report"]) -> bytes:
             raise ApiError("not_yet")
         said = [_heard(voice, place) for voice in voices_of(room) if _within(voice, place)]
         args: list[tuple[str, int | str]] = [("every", int(place[0] == EVERY)), ("seat", place[1])]
-        args += [("held_ms", room.row.created_ms), ("voices", _json(said))]
+        args += [("held_ms", room.row.created_ms), ("east", east(room.row.created_ms)), ("voices", _json(said))]
         return Question(kind, max(place[0], 0), lang, unmask and room.reveal, tuple(args))
 
     return ask(live, live.call(allow))
@@ -144,10 +144,10 @@ def _kept(room: Room) -> str:
 def _attached(content: bytes, session: str, ending: str, kind: str, *, inline: bool = False) -> Response:
     """A download with a name that every system can store."""
     row = session_of(session).room.row
-    day = datetime.fromtimestamp(row.created_ms / 1000, UTC).date().isoformat()
+    held = day(row.created_ms, east(row.created_ms))
     response = Response(content, mimetype=kind)
     title = UNFIT.sub(" ", row.title).strip(" .")[:60] or row.scenario
-    response.headers["Content-Disposition"] = disposition(title, f"{day}.{ending}", inline=inline)
+    response.headers["Content-Disposition"] = disposition(title, f"{held}.{ending}", inline=inline)
     response.headers["Cache-Control"] = "no-store"
     return response
 

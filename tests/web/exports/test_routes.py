@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -17,6 +19,7 @@ import pytest
 from tests.web.exports.made import opened
 from tests.web.played import Kept, keep_played, scenario_text
 from tests.web.running import Running
+from web.days import day
 from web.exports.pack import open_pack
 from web.exports.style import style_hash
 from web.http.exports import disposition
@@ -109,6 +112,19 @@ def test_a_file_says_what_it_is_and_is_kept_by_nobody(room: Room, part: str, kin
     assert ending in named
     assert "Baton" in named
     assert style_hash() in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("part", FILES)
+def test_the_name_of_a_file_has_the_day_of_whoever_asks(room: Room, part: str) -> None:
+    with closing(sqlite3.connect(room.server.data / "baton.db")) as store:
+        query = "SELECT created_ms FROM sessions WHERE id = ?"
+        (created,) = store.execute(query, (room.kept.session,)).fetchone()
+    for east in (-720, 0, 840):
+        named = room.file(f"{part}?east={east}").headers["Content-Disposition"]
+        assert f"{day(created, east)}." in named
+    assert f"{day(created)}." in room.file(part).headers["Content-Disposition"]
+    for wrong in ("841", "-721", "x", "1e2", ""):
+        assert room.get(f"{part}?east={wrong}").status == 400
 
 
 def test_a_file_of_a_russian_session_has_a_name_that_a_header_can_hold() -> None:

@@ -32,6 +32,7 @@ def made(match: Match, asked: Question, leaks: Callable[[int], Any]) -> bytes:
         teams=None if asked.number("every") else (asked.team,),
         after=after_of(read_voices(json.loads(asked.word("voices")))),
         held_ms=asked.number("held_ms"),
+        east=asked.number("east"),
         leaks=leaks,
     )
     return _written(gathered, asked)

@@ -50,7 +50,7 @@ export const source = { part: fetched };
 
 /** A file of the debrief, as bytes to save. */
 export async function file(token: string, session: string, part: string, lang: Language, query: Query = {}): Promise<Blob> {
-  const response = await fetch(address(session, part, { lang, ...query }), { headers: { Authorization: `Bearer ${token}` } });
+  const response = await fetch(address(session, part, { lang, east: -new Date().getTimezoneOffset(), ...query }), { headers: { Authorization: `Bearer ${token}` } });
   if (!response.ok) throw new ApiError("other", response.statusText, response.status);
   return response.blob();
 }

@@ -187,13 +187,19 @@ function NewSession({ token, scenarios, enter }: { token: string; scenarios: rea
   );
 }
 
+/** The day of a moment where this browser is, as it stands in the name of a file. */
+function localDay(iso: string): string {
+  const at = new Date(iso);
+  return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 /** Save the log of a session: it holds secrets and is the facilitator's alone. */
 function keep(token: string, one: SessionLine): void {
   api.log(token, one.session).then(
     (blob) => {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(blob);
-      link.download = `baton-${one.created.slice(0, 10)}-${one.session.slice(0, 6)}.jsonl`;
+      link.download = `baton-${localDay(one.created)}-${one.session.slice(0, 6)}.jsonl`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     },
