@@ -77,6 +77,7 @@ def _file(session: str, kind: Literal["workbook", "tables", "report"]) -> bytes:
     who, live = asker(), session_of(session)
     team, seat, unmask = number("team", EVERY), number("seat", EVERY), request.args.get("reveal") != "0"
     lang = language(live.room)
+    where = east(live.room.row.created_ms)
 
     def allow(room: Room) -> Question:
         place = (team, seat) if kind == "report" else (EVERY, EVERY)
@@ -89,7 +90,7 @@ def _file(session: str, kind: Literal["workbook", "tables", "report"]) -> bytes:
             raise ApiError("not_yet")
         said = [_heard(voice, place) for voice in voices_of(room) if _within(voice, place)]
         args: list[tuple[str, int | str]] = [("every", int(place[0] == EVERY)), ("seat", place[1])]
-        args += [("held_ms", room.row.created_ms), ("east", east(room.row.created_ms)), ("voices", _json(said))]
+        args += [("held_ms", room.row.created_ms), ("east", where), ("voices", _json(said))]
         return Question(kind, max(place[0], 0), lang, unmask and room.reveal, tuple(args))
 
     return ask(live, live.call(allow))
