@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response
 
 from web.exports.style import style_hash
-from web.http import errors, gate, guard
+from web.http import errors, gate, guard, keeping
 from web.http.console import console
 from web.http.debrief import debrief
 from web.http.desk import desk
@@ -29,6 +29,7 @@ from web.paths import CLIENT, SCENARIOS
 from web.serving.head import MOST_BODY
 from web.socket import server as socket_server
 from web.store.engine import open_engine, sqlite_url
+from web.store.errands import patience
 from web.store.writer import Store, inline
 
 if TYPE_CHECKING:
@@ -72,23 +73,21 @@ def game_rules(settings: Settings) -> Rules:
 def create_app(
     settings: Settings,
     rules: Rules | None = None,
-    runner: Runner = inline,
+    runners: Callable[[], Runner] = lambda: inline,
     hire: Callable[[int], Executor] = lambda nice: Clerk(nice=nice),
-    aside: Runner = inline,
 ) -> Flask:
     """A ready application; its clocks tick once `app.extensions["baton"].live.start()` is called.
 
-    `runner` runs what would hold up others (disk, loading), `aside` what waits for the disk longer and in nobody's
-    way, `hire` makes the processes for what takes long.
+    `runners` makes what runs what would hold up others (disk, loading), `hire` the processes for what takes long.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     rules = rules or game_rules(settings)
-    store = Store(open_engine(settings.store_url or sqlite_url(settings.data)), runner)
+    store = Store(open_engine(settings.store_url or sqlite_url(settings.data)), runners(), runners())
     links = Links(settings.host, settings.port, settings.public_url)
     office = Office(rules, hire)
     # A database server has backups of its own.
-    keeper = None if settings.store_url else Keeper(settings.data, aside)
-    live = Live(store, rules, links.for_code, Preparation(office), runner, keeper)
+    keeper = None if settings.store_url else Keeper(settings.data, runners())
+    live = Live(store, rules, links.for_code, Preparation(office), runners(), keeper)
     app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BODY, TRUSTED_HOSTS=None, PROVIDE_AUTOMATIC_OPTIONS=False)
     # No route redirects: an answer is a page, a file or JSON.
@@ -100,7 +99,9 @@ def create_app(
         app.register_blueprint(blueprint)
     errors.register(app)
     guard.guard(app)
+    keeping.keep(app)
     app.after_request(_secure)
+    app.wsgi_app = _in_time(app.wsgi_app)  # type: ignore[method-assign]
     parts.handlers = socket_server.attach(app, live, parts.languages, settings.async_mode)
     names = gate.own_names(settings.public_url, settings.host)
     app.wsgi_app = gate.Gate(app.wsgi_app, names, settings.public_url, links.addresses)  # type: ignore[method-assign]
@@ -109,6 +110,16 @@ def create_app(
 
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+def _in_time(pages: Callable[..., Any]) -> Callable[..., Any]:
+    """Let no request wait for store or session longer than an answer may take."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        with patience():
+            return pages(environ, start_response)
+
+    return answer
 
 
 def _secure(response: Response) -> Response:

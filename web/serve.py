@@ -85,7 +85,7 @@ def _serve(
     sys.setswitchinterval(SWITCH_S)
     port = int(listener.getsockname()[1])
     settings = Settings(**{name: getattr(settings, name) for name in Settings.__slots__} | {"port": port})
-    app = create_app(settings, rules, native_thread(), lambda nice: Clerk(native_thread(), nice), native_thread())
+    app = create_app(settings, rules, native_thread, lambda nice: Clerk(native_thread(), nice))
     _log_to_file(settings)
     parts: Server = app.extensions["baton"]
     parts.warnings = warnings

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.web.fake_rules import FakeRules
+from tests.web.set_clock import obey
 from web.app import Settings
 from web.http.server import Server
 
@@ -18,6 +19,7 @@ def ready(parts: Server, ticket: str) -> None:
 
 if __name__ == "__main__":
     data = Path(sys.argv[1])
+    obey(data)
     port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     serve.serve(
         Settings(data=data, port=port),

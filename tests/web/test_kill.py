@@ -7,6 +7,7 @@ is answered, as the browser does. In the end the stored log is held against what
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sqlite3
 import threading
 import time
@@ -16,12 +17,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.web.running import Running, Workshop
+from tests.web.set_clock import set_clock
+from tests.web.slow_store import log_of
 from tests.web.wire import Wire
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 SEATS = 20
+DAY = 24 * 3600
 
 
 class Player:
@@ -72,27 +77,35 @@ class Player:
             self.errors.append(answer)
 
 
-def trial(tmp_path: Path, kills: int, between_s: float) -> dict[str, Any]:
-    """Play, kill, start again, and compare."""
+def trial(tmp_path: Path, kills: int, between_s: float, jumps_s: Sequence[int] = (0,)) -> dict[str, Any]:
+    """Play, kill, set the machine's clock by the next of the jumps, start again, and compare."""
     server = Running(tmp_path)
     try:
         host = server.call("/api/host", {"ticket": server.ticket})[1]["token"]
-        room = Workshop(server, host, teams=7)
+        room = Workshop(server, host, teams=7, minutes=10)
         tokens = [room.join(f"P{number}")["token"] for number in range(SEATS)]
         room.open_round()
         players = [Player(server, token, number) for number, token in enumerate(tokens)]
         for player in players:
             player.thread.start()
         recovery = []
-        for _ in range(kills):
+        offset = 0
+        for _, jump in zip(range(kills), itertools.cycle(jumps_s), strict=False):
             time.sleep(between_s)
+            running, start = clock_of(server, host, room.session), time.monotonic()
             server.kill()
-            start = time.monotonic()
+            offset += jump
+            set_clock(tmp_path, offset)
             before = sum(len(player.answers) for player in players)
             server.start()
             while sum(len(player.answers) for player in players) == before:
                 time.sleep(0.02)
                 assert time.monotonic() - start < 60
+            again = clock_of(server, host, room.session)
+            away_ms = (time.monotonic() - start) * 1000
+            # Real time has passed and nothing else: no more is left than was, and no less than the time away explains.
+            assert running["left_ms"] - away_ms - 1500 <= again["left_ms"] <= running["left_ms"] <= 600_000
+            assert told_of_a_jump(server, host, room.session) == jump
             recovery.append(time.monotonic() - start)
         time.sleep(0.3)
         for player in players:
@@ -112,15 +125,24 @@ def trial(tmp_path: Path, kills: int, between_s: float) -> dict[str, Any]:
     }
 
 
+def clock_of(server: Running, host: str, session: str) -> dict[str, Any]:
+    """The round clock as the console shows it."""
+    clock: dict[str, Any] = server.enter(host, session=session).view["clock"]
+    assert clock["state"] == "running"
+    return clock
+
+
+def told_of_a_jump(server: Running, host: str, session: str) -> int:
+    """By how many seconds the clock was set, as the console is told; about a day is a day."""
+    alerts = server.enter(host, session=session).view["alerts"]
+    return round(sum(alert["seconds"] for alert in alerts) / DAY) * DAY
+
+
 def check(data: Path, session: str, players: list[Player], views: list[dict[str, Any]]) -> None:
     """The stored log against what the seats were told."""
     with contextlib.closing(sqlite3.connect(data / "baton.db")) as store:
         assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        query = "SELECT seq, id, version FROM entries WHERE session = ? ORDER BY seq"
-        log = store.execute(query, (session,)).fetchall()
-    assert [seq for seq, _, _ in log] == list(range(1, len(log) + 1))
-    stored = {act_id: (seq, version) for seq, act_id, version in log}
-    assert len(stored) == len(log)
+    stored = log_of(data, session)
     for player, view in zip(players, views, strict=True):
         assert player.errors == []
         assert set(player.answers) == set(player.sent)
@@ -137,11 +159,43 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path) 
     print(result)
 
 
+def test_a_clock_that_is_set_by_a_day_while_the_server_is_away_eats_no_round_and_gives_no_time(tmp_path: Path) -> None:
+    trial(tmp_path, kills=2, between_s=1.0, jumps_s=(-DAY, 2 * DAY))
+
+
 @pytest.mark.full
-def test_nothing_acknowledged_is_lost_in_twenty_kills(tmp_path: Path) -> None:
-    result = trial(tmp_path, kills=20, between_s=1.5)
+def test_nothing_acknowledged_is_lost_in_twenty_kills_with_the_clock_set_by_a_day_between(tmp_path: Path) -> None:
+    result = trial(tmp_path, kills=20, between_s=1.5, jumps_s=(-DAY, DAY, DAY, -DAY))
     assert result["acknowledged"] > 1000
     print(result)
+
+
+def test_a_clock_that_is_set_while_the_server_runs_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    server = Running(tmp_path)
+    try:
+        host = server.call("/api/host", {"ticket": server.ticket})[1]["token"]
+        room = Workshop(server, host, minutes=10)
+        token = room.join("Anna")["token"]
+        anna = server.enter(token)
+        room.open_round()
+        before = room.host.see(lambda e: e["clock"]["state"] == "running")["clock"]["left_ms"]
+        for days in (40, -40):
+            set_clock(tmp_path, days * DAY)
+            told = room.host.see(lambda e, days=days: e["alerts"] and e["alerts"][0]["seconds"] * days > 0)
+            assert told["clock"]["left_ms"] <= before
+            assert anna.act("mark", {"company": 100, "field": "pain", "value": "x"}, round_=1)["ok"]
+            # Who came in before still does: a token lasts by the time that passed, not by the clock on the wall.
+            anna = server.enter(token)
+            assert anna.view["clock"]["left_ms"] <= before
+            assert server.call("/healthz")[1]["clock_jumped_s"] != 0
+            assert not anna.view["alerts"]
+        set_clock(tmp_path, 400 * DAY)
+        server.kill()
+        server.start()
+        assert server.enter(token).view["clock"]["state"] == "running"
+        assert server.call("/api/host", {"ticket": server.ticket})[0] == 200
+    finally:
+        server.stop()
 
 
 def test_a_round_that_ran_when_the_server_was_killed_goes_on_and_closes(

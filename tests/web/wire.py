@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+NOT_FINAL = ("busy", "pending")  # a slow server says so, on a machine that has much to do
+
+
+def settled(ask: Callable[[], dict[str, Any]], patience_s: float = 60) -> dict[str, Any]:
+    """Ask until the answer is final."""
+    deadline = time.monotonic() + patience_s
+    while (answer := ask()).get("code") in NOT_FINAL and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return answer
+
+
 class Refused(Exception):
     """The server did not let us in."""
 
@@ -124,10 +135,10 @@ class Wire:
     def act(
         self, verb: str, args: Any = None, *, round_: int | None = None, act_id: str | None = None
     ) -> dict[str, Any]:
-        """Send an act and wait for its answer."""
+        """Send an act and wait for its answer; a slow server is asked again, by the same id."""
         seen = self.views[-1]["view"]["session"]["round"] if round_ is None else round_
         body = {"id": act_id or uuid.uuid4().hex, "round": seen, "verb": verb, "args": args or {}}
-        return self.ack(self.send("act", body))
+        return settled(lambda: self.ack(self.send("act", body)))
 
     @property
     def view(self) -> dict[str, Any]:

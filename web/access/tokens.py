@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from web.store import tokens
+from web.store.calendar import CALENDAR
 from web.store.tokens import TokenRow
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class Principal:
 
 
 def now_ms() -> int:
-    """The wall clock."""
-    return time.time_ns() // 1_000_000
+    """The calendar, in which tokens last as long as they are meant to."""
+    return CALENDAR.now_ms()
 
 
 def hashed(secret: str) -> str:
@@ -94,7 +94,7 @@ def principal(store: Store, secret: str) -> Principal | None:
     """Who stands behind this token, if it is one and still good."""
     if not 8 <= len(secret) <= 200:
         return None
-    row = store.run(lambda connection: tokens.find(connection, hashed(secret), now_ms()))
+    row = store.look(lambda connection: tokens.find(connection, hashed(secret), now_ms()))
     if row is None or row.purpose in CLOSED:
         return None
     return Principal(Purpose(row.purpose), row.session or "", row.participant or "", row.hash)
@@ -104,7 +104,7 @@ def was_freed(store: Store, secret: str) -> bool:
     """Whether the facilitator took its seat from this token."""
     if not 8 <= len(secret) <= 200:
         return False
-    row = store.run(lambda connection: tokens.find(connection, hashed(secret), now_ms()))
+    row = store.look(lambda connection: tokens.find(connection, hashed(secret), now_ms()))
     return row is not None and row.purpose == Purpose.FREED
 
 

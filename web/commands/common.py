@@ -108,7 +108,7 @@ def store_in(data: Path, *, to_read: bool = False) -> Iterator[Store]:
         raise BadInputError(sick.line)
     as_it_is = to_read and (bool(found.fault) or found.revision == soundness.REVISIONS[-1])
     try:
-        store = Store(open_to_read(file) if as_it_is else open_engine(sqlite_url(data)))
+        store = Store(open_to_read(file) if as_it_is else open_engine(sqlite_url(data)), gives_up=True)
     except StoreError as error:
         raise BadInputError(str(error)) from None
     try:

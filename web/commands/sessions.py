@@ -34,7 +34,7 @@ def show_list(data: Path, *, as_json: bool) -> None:
     from web.store import sessions  # noqa: PLC0415
 
     with store_in(data, to_read=True) as store:
-        found = store.run(sessions.readable)
+        found = store.look(sessions.readable)
     lines = [
         {
             "session": row.id,
@@ -65,11 +65,11 @@ def export(data: Path, session: str, target: Path) -> None:
     from web.store import entries, sessions  # noqa: PLC0415
 
     with store_in(data, to_read=True) as store:
-        row = store.run(lambda connection: sessions.get(connection, session))
+        row = store.look(lambda connection: sessions.get(connection, session))
         if row is None:
             raise BadInputError(f"There is no session {session!r}.")
-        log = [entry.body for entry in store.run(lambda connection: entries.every(connection, session))]
-        content = _as_lines(row, log) if target.suffix == ".jsonl" else _as_pack(row, log, store.run(_voices(session)))
+        log = [entry.body for entry in store.look(lambda connection: entries.every(connection, session))]
+        content = _as_lines(row, log) if target.suffix == ".jsonl" else _as_pack(row, log, store.look(_voices(session)))
     try:
         target.write_bytes(content)
     except OSError as error:
@@ -232,9 +232,9 @@ def _row(
     """The session that a log becomes; a session file brings along how it was set up."""
     from web.access.codes import new_code  # noqa: PLC0415
     from web.exports.pack import BadPack, Setting, check_header  # noqa: PLC0415
-    from web.live.clock import wall_ms  # noqa: PLC0415
     from web.live.game_rules import GameRules  # noqa: PLC0415
     from web.paths import SCENARIOS  # noqa: PLC0415
+    from web.store.calendar import wall_ms  # noqa: PLC0415
     from web.store.sessions import SessionRow  # noqa: PLC0415
 
     rules = GameRules(SCENARIOS)
@@ -277,7 +277,7 @@ def forget(data: Path, session: str) -> None:
 
     with alone(data):
         with store_in(data) as store:
-            known = store.run(lambda connection: sessions.get(connection, session)) is not None
+            known = store.look(lambda connection: sessions.get(connection, session)) is not None
             gone = store.run(lambda connection: forgetting.forget(connection, session))
         if not known and not backups.holds(data, session):
             raise BadInputError(f"There is no session {session!r}.")

@@ -86,7 +86,7 @@ def archive() -> Any:
             teams=row.teams,
             people=people,
         ).model_dump()
-        for row, people in server().store.run(sessions.every)
+        for row, people in server().store.look(sessions.every)
         if mine in ("", row.id)
     ]
 
@@ -128,10 +128,10 @@ def remove(session: str) -> dict[str, Any]:
 def log(session: str) -> Response:
     """The session's log as JSON lines, also of one that cannot be opened any more; it holds every secret."""
     store = server().store
-    row = store.run(lambda connection: sessions.get(connection, session)) if asker().may_enter(session) else None
+    row = store.look(lambda connection: sessions.get(connection, session)) if asker().may_enter(session) else None
     if row is None:
         raise ApiError("not_found")
-    kept = store.run(lambda connection: entries.every(connection, session))
+    kept = store.look(lambda connection: entries.every(connection, session))
     lines = [json.dumps(row.header, ensure_ascii=False)]
     lines += [json.dumps(entry.body, ensure_ascii=False) for entry in kept]
     response = Response("\n".join(lines) + "\n", mimetype="application/x-ndjson")

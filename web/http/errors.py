@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from web.live.rules import OtherRulesError
 from web.live.session import SessionEndedError
+from web.store.errands import BusyError, PendingError
 from web.store.trouble import NO_STORE, code_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 log = logging.getLogger("baton.http")
+
+UNAVAILABLE = 503
+AGAIN_S = 1  # whoever was told so may ask again after this
 
 CODES: dict[str, tuple[int, str]] = {
     "malformed": (400, "the request has the wrong shape"),
@@ -43,6 +47,8 @@ CODES: dict[str, tuple[int, str]] = {
     "too_large": (413, "the request is too large"),
     "too_many_joins": (429, "many people have joined from here just now; wait a moment"),
     "rate_limited": (429, "too many requests; wait a little"),
+    "busy": (503, "the server is slow just now; this was not done and will not be: ask again"),
+    "pending": (503, "it is not known yet whether this is done; ask the same again to hear of it"),
     "too_slow": (503, "this takes longer than expected; ask again"),
     **{code: (503, message) for code, message in NO_STORE.items()},
     "server_error": (500, "the server made a mistake; nothing was changed"),
@@ -72,13 +78,17 @@ def register(app: Flask) -> None:
     app.register_error_handler(ApiError, _refused)
     app.register_error_handler(SessionEndedError, _gone)
     app.register_error_handler(OtherRulesError, _of_other_rules)
+    app.register_error_handler(BusyError, lambda _: _refused(ApiError("busy")))
+    app.register_error_handler(PendingError, lambda _: _refused(ApiError("pending")))
     app.register_error_handler(ValidationError, _malformed)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
 
 
 def _refused(error: ApiError) -> ResponseReturnValue:
-    return jsonify(code=error.code, message=error.message), CODES[error.code][0]
+    status = CODES[error.code][0]
+    again = {"Retry-After": str(AGAIN_S)} if status == UNAVAILABLE else {}
+    return jsonify(code=error.code, message=error.message), status, again
 
 
 def _gone(_error: SessionEndedError) -> ResponseReturnValue:

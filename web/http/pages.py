@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from functools import lru_cache
 
-from flask import Blueprint, Response, request, send_from_directory
+from flask import Blueprint, Response, jsonify, request, send_from_directory
 
 from web.http.errors import ApiError
 from web.http.guard import address, server
@@ -61,6 +61,5 @@ def file(name: str) -> Response:
 
 @pages.get("/healthz")
 def healthz() -> Response:
-    """Whether the server and its store answer."""
-    server().store.run(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
-    return Response('{"ok":true}', mimetype="application/json")
+    """How the server is. Answers at once whatever is slow, and with 200 as long as it lives."""
+    return jsonify(server().live.health.report())

@@ -6,8 +6,8 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from game.actions.commands import Actor, Command
-from web.live.clock import wall_ms
 from web.store import clocks, people, sessions
+from web.store.calendar import wall_ms
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,6 +24,8 @@ SERVER_CODES: dict[str, str] = {
     "not_shown": "that is not shown now",
     "votes_closed": "this lead has been unmasked; nobody votes on it any more",
     **NO_STORE,
+    "busy": "the server is slow just now; this was not done and will not be: send the same act again",
+    "pending": "it is not known yet whether this is done; send the same act again to hear of it",
     "server_error": "the server could not store this; nothing was changed",
 }
 

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from web.live.clock import monotonic_ms
+from web.store.errands import Errand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from game.actions.commands import Actor
     from web.live.answers import Answer
     from web.live.readers import Reader
 
+Call = Errand[Any]
+"""Something to be done in the writer, between two batches of acts."""
+
 
 @dataclass(slots=True, eq=False)
 class Ask:
-    """An act on its way: by a reader, or (with `actor`) by the server itself for clock, bots and seats."""
+    """An act on its way: by a reader, or (with `actor`) by the server itself for clock, bots and seats.
+
+    Whoever asks hears one answer: from the writer, or before it that the act was taken back (`unwanted`) or that it
+    was begun and is not decided yet.
+    """
 
     id: str
     round: int
@@ -26,29 +33,29 @@ class Ask:
     args: dict[str, Any]
     reader: Reader | None = None
     actor: Actor | None = None
+    heard: Callable[[Answer], None] | None = None  # told the answer, once
     received_ms: int = field(default_factory=monotonic_ms)
+    begun: bool = False  # in the writer's hands
+    unwanted: bool = False  # never to be begun
     answer: Answer | None = None
     done: threading.Event = field(default_factory=threading.Event)
+    _once: threading.Lock = field(default_factory=threading.Lock)
+
+    def begin(self) -> bool:
+        """The writer takes it in hand; False if it was taken back. Both first say, then look, as with errands."""
+        self.begun = True
+        return not self.unwanted
+
+    def take_back(self) -> bool:
+        """Have it never done; False if the writer has it in hand."""
+        self.unwanted = True
+        return not self.begun
 
     def reply(self, answer: Answer) -> None:
-        """Answer, once."""
+        """Answer; the first answer counts."""
+        if not self._once.acquire(blocking=False):
+            return
         self.answer = answer
         self.done.set()
-
-
-@dataclass(slots=True, eq=False)
-class Call:
-    """Something to be done in the writer, between two batches of acts."""
-
-    function: Callable[[], Any]
-    result: Any = None
-    error: BaseException | None = None
-    done: threading.Event = field(default_factory=threading.Event)
-
-    def run(self) -> None:
-        """Do it and keep what came of it."""
-        try:
-            self.result = self.function()
-        except Exception as error:
-            self.error = error
-        self.done.set()
+        if self.heard is not None:
+            self.heard(answer)

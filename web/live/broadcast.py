@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,10 +24,11 @@ log = logging.getLogger("baton.live")
 class Broadcast:
     """Sends the newest view to whoever lacks it. Lives in the session's writer."""
 
-    def __init__(self, room: Room, links: Any) -> None:
-        """`links(code)` gives the facilitator's list of addresses."""
+    def __init__(self, room: Room, links: Any, alerts: Any) -> None:
+        """`links(code)` gives the list of addresses, `alerts()` what the facilitator should know of the server."""
         self._room = room
         self._links = links
+        self._alerts = alerts
 
     def flush(self) -> None:
         """Send to every reader that is due and whose wire is free."""
@@ -38,6 +40,7 @@ class Broadcast:
                 reader.line.close()  # the next try of the browser is told why
             elif reader.is_ready(now, phase) and reader.takes(now):
                 self._send(reader, now, views)
+                time.sleep(0)  # others read and answer meanwhile; the room is ours alone
 
     def _send(self, reader: Reader, now: int, views: dict[tuple[Any, ...], dict[str, Any]]) -> None:
         room = self._room
@@ -79,6 +82,7 @@ class Broadcast:
             "stage": stage_of(room, reader.kind),
             "mine": mine_of(room, reader.principal.participant),
             "links": cast("list[Link]", self._links(room.row.code) if reader.kind in ("facilitator", "screen") else []),
+            "alerts": self._alerts() if reader.kind == "facilitator" else [],
             "view": views[key],
         }
 

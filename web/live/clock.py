@@ -1,4 +1,4 @@
-"""The round clock. Waiting goes by the monotonic clock; what is stored goes by the wall clock.
+"""The round clock. It goes by the monotonic clock, and what is stored by how long the machine has been up.
 
 Every function takes the monotonic time in milliseconds. The clock decides nothing by itself: when it has
 run down, the session submits `close_round` like any other entry.
@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
+from web.store import calendar
 from web.store.clocks import ClockRow
 
 if TYPE_CHECKING:
@@ -17,17 +18,12 @@ if TYPE_CHECKING:
 
 State = Literal["none", "running", "paused", "over"]
 
-AFTER_RESTART_MS = 20_000  # a restart leaves at least this much, so that people find their desk again
+AFTER_RESTART_MS = 20_000  # a restart leaves at least this much of what was left: people find their desk again
 
 
 def monotonic_ms() -> int:
     """The clock that only goes forward."""
     return time.monotonic_ns() // 1_000_000
-
-
-def wall_ms() -> int:
-    """The clock on the wall."""
-    return time.time_ns() // 1_000_000
 
 
 @dataclass(slots=True)
@@ -108,17 +104,17 @@ class RoundClock:
             "state": self.state,
             "left_ms": self.left_ms(now),
             "total_ms": self.total,
-            "server_ms": wall_ms(),
+            "server_ms": now,
         }
 
     def row(self, now: int) -> ClockRow:
         """As it is stored."""
-        deadline = wall_ms() + self.deadline - now if self.state == "running" else 0
-        return ClockRow(self.state, deadline, self.left, self.total)
+        return ClockRow(self.state, self.left_ms(now), self.total, calendar.uptime_ms())
 
     @classmethod
     def from_row(cls, row: ClockRow, now: int) -> RoundClock:
-        """As it was stored, armed again."""
-        left = max(row.deadline_ms - wall_ms(), min(AFTER_RESTART_MS, row.total_ms))
-        deadline = now + left if row.state == "running" else 0
-        return cls(cast("State", row.state), deadline, row.left_ms, row.total_ms)
+        """As it was stored, armed again: no more is left than was, and the time away is gone, but for a rest."""
+        if row.state != "running":
+            return cls(cast("State", row.state), 0, row.left_ms, row.total_ms)
+        left = max(row.left_ms - calendar.away_ms(row.told_ms), min(AFTER_RESTART_MS, row.left_ms))
+        return cls("running", now + left, 0, row.total_ms)

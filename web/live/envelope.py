@@ -18,7 +18,7 @@ Panel = Literal[
 
 
 class Clock(TypedDict):
-    """The time of the room. `left_ms` counts from `server_ms`; the server's clock alone decides."""
+    """The time of the room. `left_ms` counts from `server_ms`, which no set clock moves and which names no day."""
 
     state: Literal["none", "running", "paused", "over"]
     left_ms: int
@@ -84,6 +84,13 @@ class Link(TypedDict):
     checked: bool  # a phone came through on it
 
 
+class Alert(TypedDict):
+    """What the facilitator should know of the server: its clock was set by so many seconds (forward if positive)."""
+
+    kind: Literal["clock_jumped"]
+    seconds: int
+
+
 class VoteLine(TypedDict):
     """Votes on one disputed lead: whose miss it was. Counts stay empty until the facilitator unmasks that lead."""
 
@@ -132,4 +139,5 @@ class Envelope(TypedDict):
     stage: Stage | None  # None unless the debrief is open and this reader follows it
     mine: Mine | None  # of a seat, else None
     links: list[Link]  # for the facilitator and the projector, else empty
+    alerts: list[Alert]  # for the facilitator, else empty
     view: dict[str, Any]  # SeatView, FacilitatorView or ScreenView of game.views.shape

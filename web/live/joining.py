@@ -10,10 +10,10 @@ from web.access import tokens
 from web.access.names import clean_name, name_key
 from web.access.tokens import Purpose
 from web.live import after
-from web.live.clock import wall_ms
 from web.live.room import AFTER_PLAY
 from web.live.seating import NO_SEAT
 from web.store import people
+from web.store.calendar import wall_ms
 from web.store.people import Person
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from game.actions.commands import SEAT_VERBS, Actor, Command
 from game.actions.errors import Rejected
 from web.live import after, steps
 from web.live.answers import Answer, Done, body_hash
-from web.live.clock import monotonic_ms, wall_ms
+from web.live.clock import monotonic_ms
 from web.live.room import AFTER_PLAY
 from web.live.step import StepRefusedError
 from web.store import sessions
+from web.store.calendar import wall_ms
 from web.store.entries import EntryRow
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ def judge(room: Room, ask: Ask, draft: Draft) -> Answer:
         digest = body_hash(_who(ask), ask.round, ask.verb, ask.args)
     except (ValueError, RecursionError):
         return Answer("malformed", "the arguments hold what cannot be stored")
-    known = room.done.get(ask.id)
+    known = _known(room, ask, digest)
     if known is not None:
-        return known.answer if known.body_hash == digest else Answer("id_conflict")
+        return known
     try:
         decide = _step if ask.verb in steps.STEPS else _log
         answer = decide(room, ask, draft, digest)
@@ -74,6 +75,21 @@ def judge(room: Room, ask: Ask, draft: Draft) -> Answer:
         return Answer(rejected.code, rejected.detail)
     room.done[ask.id] = Done(digest, answer)
     return answer
+
+
+def answer_of(room: Room, ask: Ask) -> Answer | None:
+    """The answer to an act whose id is known already; None if it is not."""
+    try:
+        return _known(room, ask, body_hash(_who(ask), ask.round, ask.verb, ask.args))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _known(room: Room, ask: Ask, digest: str) -> Answer | None:
+    known = room.done.get(ask.id)
+    if known is None:
+        return None
+    return known.answer if known.body_hash == digest else Answer("id_conflict")
 
 
 def _who(ask: Ask) -> str:

@@ -35,7 +35,7 @@ def load_room(store: Store, rules: Rules, session: str) -> Room | None:
     starts = store.run(lambda connection: _start(connection, session))
     if starts is None:
         return None
-    kept = store.run(lambda connection: _read(connection, session))
+    kept = store.look(lambda connection: _read(connection, session))
     row = kept[0]
     match = rules.fold(row.sources, row.header, [entry.body for entry in kept[1]])
     room = Room(
@@ -59,7 +59,7 @@ def load_room(store: Store, rules: Rules, session: str) -> Room | None:
 
 def reload_room(room: Room) -> None:
     """Take back what could not be stored: everything as the store has it."""
-    kept = room.store.run(lambda connection: _read(connection, room.id))
+    kept = room.store.look(lambda connection: _read(connection, room.id))
     room.rules.close(room.match)
     room.match = room.rules.fold(room.row.sources, room.row.header, [entry.body for entry in kept[1]])
     _fill(room, kept)

@@ -13,13 +13,16 @@ from game.actions.commands import Actor
 from web.access.codes import new_code
 from web.live import after, joining
 from web.live.asks import Ask, Call
-from web.live.clock import monotonic_ms, wall_ms
+from web.live.clock import monotonic_ms
 from web.live.forward import Forward
+from web.live.health import Health
 from web.live.loading import load_room
 from web.live.robots import Robots
 from web.live.rules import OtherRulesError
 from web.live.session import LiveSession
-from web.store import clocks, sessions
+from web.store import calendar, clocks, sessions
+from web.store.calendar import CALENDAR, wall_ms
+from web.store.errands import BusyError, anew, time_left
 from web.store.sessions import Allowed, SessionRow
 from web.store.writer import inline
 
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("baton.live")
 TICK_S = 0.1
+WATCH_S = 0.1
+LOAD_S = 60.0
+NOTE_MS = 5_000  # how often the store is told the time: a server that is killed is known to have run so long
 REFRESH_MS = 5_000  # minutes are released, absences grow: readers hear of it this often while a round runs
 REST_S = 900.0  # a session that nobody watches and whose clock stands is put away after this
 
@@ -61,21 +67,28 @@ class Live:
         self._links = links
         self._preparation = preparation
         self._runner = runner
-        self._loaded = False
-        self._loading = threading.Lock()
+        self._loader: threading.Thread | None = None
+        self._loaded = threading.Event()
         self.keeper = keeper
         self._open: dict[str, LiveSession] = {}
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # while a session is opened, removed or put away
         self._robots: dict[str, Robots] = {}
         self._forward: dict[str, Forward] = {}
         self._last_watched: dict[str, float] = {}
         self._stopping = threading.Event()
+        self.health = Health(WATCH_S)
+        self.health.clock_jumped(store.run(calendar.resume))
         self._ticker = threading.Thread(target=self._tick, name="ticker", daemon=True)
+        self._watcher = threading.Thread(target=self._watch, name="watcher", daemon=True)
 
     def start(self) -> None:
-        """Load the rules, arm the clocks that ran when the last server ended, and tick; may take seconds."""
+        """Load the rules and arm the clocks that ran when the last server ended (may take seconds), and tick.
+
+        From the first moment on it is watched that everybody is answered in time.
+        """
+        self._watcher.start()
         self.load()
-        for session in self.store.run(clocks.running):
+        for session in self.store.look(clocks.running):
             try:
                 self.get(session)
             except Exception:
@@ -143,27 +156,52 @@ class Live:
 
         Raises:
             OtherRulesError: it was played by rules that this server does not have.
+            BusyError, PendingError: patience ran out while it was opened.
         """
+        live = self._open.get(session)
+        if live is not None:
+            self._last_watched[session] = time.monotonic()
+            return live
         self.load()
-        with self._lock:
+        if not self._lock.acquire(timeout=time_left()):
+            raise BusyError
+        try:
             live = self._open.get(session)
             if live is None:
                 room = load_room(self.store, self.rules, session)
                 if room is None:
                     return None
-                live = self._open[session] = LiveSession(room, self._links)
+                live = self._open[session] = LiveSession(room, self._links, self.health.alerts)
                 self._robots[session], self._forward[session] = Robots(), Forward()
             self._last_watched[session] = time.monotonic()
             return live
+        finally:
+            self._lock.release()
 
     def load(self) -> None:
-        """Load the rules, once; whoever comes meanwhile waits, and holds up nobody else."""
-        if self._loaded:
+        """Load the rules, once, beside whoever waits for them: a server that has only just started is not slow."""
+        if self.is_loaded:
             return
-        with self._loading:
-            if not self._loaded:
-                self._runner(self.rules.load)
-                self._loaded = True
+        with self._lock:
+            if self._loader is None:
+                self._loader = threading.Thread(target=self._work_loader, name="loader", daemon=True)
+                self._loader.start()
+        if not self._loaded.wait(LOAD_S):
+            raise BusyError
+        anew()
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the rules are there."""
+        return self._loaded.is_set()
+
+    def _work_loader(self) -> None:
+        try:
+            self._runner(self.rules.load)
+            self._loaded.set()
+        except Exception:
+            log.exception("the rules cannot be loaded")
+            self._loader = None  # whoever comes next tries again
 
     def by_code(self, codes: Sequence[str]) -> LiveSession | None:
         """The open session with one of these join codes."""
@@ -172,7 +210,7 @@ class Live:
             found = (sessions.by_code(connection, code) for code in codes)
             return next((row for row in found if row is not None), None)
 
-        row = self.store.run(first) if codes else None
+        row = self.store.look(first) if codes else None
         return self.get(row.id) if row is not None else None
 
     def remove(self, session: str) -> bool:
@@ -187,7 +225,7 @@ class Live:
                 kept.pop(session, None)
             if self._preparation is not None:
                 self._preparation.drop(session)
-            known = self.store.run(lambda connection: sessions.get(connection, session)) is not None
+            known = self.store.look(lambda connection: sessions.get(connection, session)) is not None
             self.store.run(lambda connection: sessions.remove(connection, session))
         if self.keeper is not None:
             self.keeper.drop(session)
@@ -196,7 +234,7 @@ class Live:
 
     def newest(self) -> LiveSession | None:
         """The newest session that is not closed and can be opened."""
-        for row, _ in self.store.run(sessions.every):
+        for row, _ in self.store.look(sessions.every):
             if row.closed_ms is None:
                 with contextlib.suppress(OtherRulesError):
                     return self.get(row.id)
@@ -229,16 +267,32 @@ class Live:
         """Let every session look at its clock and its bots, ten times a second."""
         waiting: dict[str, Call] = {}
         while not self._stopping.wait(TICK_S):
-            with self._lock:
-                running = list(self._open.items())
+            running = list(self._open.items())
             for session, live in running:
                 before = waiting.get(session)
                 if before is not None and not before.done.is_set():
                     continue  # the writer is busy; one tick in its queue is enough
-                call = Call(lambda live=live: self._pulse(live))  # type: ignore[misc]
+                call = Call(lambda live=live: self._pulse(live))
                 waiting[session] = call
                 live.post(call)
             self._put_away(running)
+
+    def _watch(self) -> None:
+        """Depends on no lock, no store and no writer."""
+        then = noted = monotonic_ms()
+        while not self._stopping.wait(WATCH_S):
+            now, running = monotonic_ms(), list(self._open.values())
+            lines = [live.waiting for live in running]
+            for line in lines:
+                line.look(now)
+            self.health.note(now, now - then, self.store.strain(), lines)
+            then = now
+            if self.health.clock_jumped(CALENDAR.jumped_ms()):
+                for live in running:
+                    live.post(Call(live.room.touch_watchers))
+            if now - noted >= NOTE_MS:
+                noted = now
+                self.store.post(calendar.note)
 
     def _pulse(self, live: LiveSession) -> None:
         """In the writer: the bell, a bot's act, a refresh of what changes with time."""
@@ -260,6 +314,8 @@ class Live:
             self._preparation.look(room)
         if self.keeper is not None:
             self.keeper.look(room)
+        if room.clock.state == "running" and now - room.noted_ms >= NOTE_MS:
+            self._note_clock(room, now)
         if room.match.phase == "round" and room.clock.state == "running":
             for reader in room.readers.values():
                 if now - reader.sent_ms >= REFRESH_MS:
@@ -274,8 +330,12 @@ class Live:
             bell = f"bell-{room.match.round}"
             live.post(Ask(bell, room.match.round, "close_round", {}, actor=Actor.facilitator()))
             return
-        row = room.clock.row(now)
-        room.store.run(lambda connection: clocks.put(connection, room.id, row))
+        self._note_clock(room, now)
+
+    def _note_clock(self, room: Room, now: int) -> None:
+        """Let the store remember how much time is left; nobody waits for it."""
+        room.noted_ms, row = now, room.clock.row(now)
+        room.store.post(lambda connection: clocks.put(connection, room.id, row))
 
     def _put_away(self, running: list[tuple[str, LiveSession]]) -> None:
         now = time.monotonic()

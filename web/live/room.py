@@ -60,6 +60,7 @@ class Room:
     seen_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of losing the line
     acted_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of the last act
     orders: int = 0
+    noted_ms: int = 0  # monotonic time at which the store was last told of the clock
     released_floor: int = 0  # minutes once released stay released
 
     @property

@@ -11,15 +11,18 @@ import contextlib
 import logging
 import queue
 import threading
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from web.live.answers import Answer
 from web.live.asks import Ask, Call
 from web.live.broadcast import Broadcast
 from web.live.clock import monotonic_ms
-from web.live.judge import Draft, judge
+from web.live.judge import Draft, answer_of, judge
 from web.live.loading import reload_room
+from web.live.waiting import Waiting
 from web.store import entries
+from web.store.errands import BusyError, Errand
 from web.store.trouble import NO_STORE, code_of
 
 if TYPE_CHECKING:
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 log = logging.getLogger("baton.live")
 MAX_BATCH = 200
-ANSWER_S = 30.0  # an act whose fate is unknown after this is answered as not stored; its id makes a retry safe
 
 
 class SessionEndedError(Exception):
@@ -43,9 +45,11 @@ class SessionEndedError(Exception):
 class LiveSession:
     """The writer of one session and its queue."""
 
-    def __init__(self, room: Room, links: Callable[[str], list[Any]]) -> None:
+    def __init__(self, room: Room, links: Callable[[str], list[Any]], alerts: Callable[[], list[Any]]) -> None:
+        """`links(code)` and `alerts()` give what the facilitator is told beside the session."""
         self.room = room
-        self.broadcast = Broadcast(room, links)
+        self.broadcast = Broadcast(room, links, alerts)
+        self.waiting = Waiting(room)
         self._queue: queue.Queue[Ask | Call | None] = queue.Queue()
         self._ended = False
         self._thread = threading.Thread(target=self._serve, name=f"session-{room.id}", daemon=True)
@@ -53,12 +57,10 @@ class LiveSession:
 
     # --- called by anybody ---------------------------------------------------------------------------
 
-    def ask(self, ask: Ask) -> Answer:
-        """Put an act into the queue and wait for its answer, which comes after the commit."""
-        self.post(ask)
-        if not ask.done.wait(ANSWER_S) or ask.answer is None:
-            return Answer("server_error", "no answer in time; send the same act again")
-        return ask.answer
+    def ask(self, ask: Ask) -> None:
+        """Put an act of a person into the queue. Its answer comes after the commit, or says in time that it is late."""
+        if self.waiting.let_in(ask):
+            self.post(ask)
 
     def post(self, item: Ask | Call) -> None:
         """Put something into the queue without waiting."""
@@ -67,13 +69,14 @@ class LiveSession:
             self._turn_away()
 
     def call(self, function: Callable[[Room], T]) -> T:
-        """Have something done in the writer, and wait for what it returns or raises."""
-        call = Call(lambda: function(self.room))
+        """Have something done in the writer, and wait for what it returns or raises.
+
+        Raises:
+            BusyError, PendingError: patience ran out (see `web.store.errands`).
+        """
+        call: Errand[T] = Errand(lambda: function(self.room))
         self.post(call)
-        call.done.wait()
-        if call.error is not None:
-            raise call.error
-        return cast("T", call.result)
+        return call.outcome()
 
     def attach(self, reader: Reader) -> None:
         """A connection joins; its first view follows."""
@@ -101,10 +104,10 @@ class LiveSession:
             while True:
                 item = self._queue.get_nowait()
                 if isinstance(item, Ask):
-                    item.reply(Answer("server_error"))
+                    item.reply(Answer("busy"))
                 elif item is not None:
                     item.error = SessionEndedError()
-                    item.done.set()
+                    item.settle()
 
     # --- in the writer ---------------------------------------------------------------------------------
 
@@ -142,10 +145,17 @@ class LiveSession:
 
     def _take(self, asks: list[Ask]) -> None:
         """Decide acts, store them in one commit, then answer each."""
-        if not asks or (self.room.stale and not self._reload()):
-            for ask in asks:
-                ask.reply(Answer("server_error"))
+        if not asks:
             return
+        wanted = self.waiting.take_in_hand(asks)
+        is_ready = not self.room.stale or self._reload()
+        if is_ready:
+            self._decide(wanted)
+        for ask in wanted:  # whoever has no answer yet: the store could not be read
+            ask.reply(Answer("pending" if self.waiting.unsure_of(ask) else "busy"))
+        self.waiting.put_down(unsure=is_ready and self.room.stale)
+
+    def _decide(self, asks: list[Ask]) -> None:
         answers: list[tuple[Ask, Answer]] = []
         draft = Draft(self.room.version + 1)
         for ask in asks:
@@ -158,6 +168,7 @@ class LiveSession:
                 answers = [(ask, Answer("server_error"))]
                 self._reload()
                 draft = Draft(self.room.version + 1)
+            time.sleep(0)  # others read and answer meanwhile; the room is ours alone
         self._store(draft, answers)
 
     def _store(self, draft: Draft, answers: list[tuple[Ask, Answer]]) -> None:
@@ -167,11 +178,11 @@ class LiveSession:
                 room.store.run(lambda connection: self._commit(connection, draft))
                 room.version = max(room.version, draft.version)
             except Exception as error:
-                code = code_of(error)
+                code = "busy" if isinstance(error, BusyError) else code_of(error)
                 known = code in NO_STORE  # the store has said it already
                 log.warning("session %s: a commit failed: %s", room.id, code, exc_info=None if known else error)
-                answers = [(ask, self._undone(ask, answer, code)) for ask, answer in answers]
                 self._reload()
+                answers = [(ask, self._undone(ask, answer, code)) for ask, answer in answers]
         for ask, answer in answers:
             ask.reply(answer)
 
@@ -181,16 +192,19 @@ class LiveSession:
             job(connection)
 
     def _undone(self, ask: Ask, answer: Answer, code: str) -> Answer:
-        """The answer after a failed commit: what was stored before stays, what is new is undone."""
-        known = self.room.done.get(ask.id)
-        is_new = known is not None and known.answer.version > self.room.version
-        return Answer(code) if is_new and not answer.code else answer
+        """The answer after a failed commit, as the store has it now."""
+        if answer.code:
+            return answer
+        if self.room.stale:
+            return Answer("pending")
+        return answer_of(self.room, ask) or Answer(code)
 
     def _reload(self) -> bool:
         """Take the state from the store; False (and stale until it works) if the store cannot be read."""
         try:
             reload_room(self.room)
             self.room.stale = False
+            self.waiting.sure()
         except Exception:
             log.exception("session %s: the store cannot be read", self.room.id)
             self.room.stale = True

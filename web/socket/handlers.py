@@ -17,13 +17,16 @@ from web.live.asks import Ask
 from web.live.readers import Reader
 from web.live.rules import OtherRulesError
 from web.socket.contract import Act, ConnectAuth, Sync
+from web.socket.hardening import harden
 from web.socket.wire import SocketLine
+from web.store.errands import BusyError, PendingError, patience
 from web.store.trouble import NO_STORE, code_of
 
 if TYPE_CHECKING:
     from web.live.envelope import Language
     from web.live.registry import Live
     from web.live.session import LiveSession
+    from web.socket.hardening import Answered
 
 log = logging.getLogger("baton.socket")
 SILENT_S = 10.0  # a socket that has not connected after this is closed
@@ -67,8 +70,7 @@ class Handlers:
         """Hook into the server."""
         self._server.on("connect", self.connect)
         self._server.on("disconnect", self.disconnect)
-        self._server.on("act", self.act)
-        self._server.on("sync", self.sync)
+        harden(self._server, self.hear)
 
     def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Let a token in; the first view follows."""
@@ -76,12 +78,11 @@ class Handlers:
             asked = ConnectAuth.model_validate(auth)
         except (ValidationError, RecursionError):
             raise Refuse("not_allowed") from None
-        who = principal(self._live.store, asked.token)
-        if who is None:
-            raise Refuse("seat_freed" if was_freed(self._live.store, asked.token) else "not_allowed")
-        if len(self._connections) >= MOST_SOCKETS:
-            raise Refuse("full")
-        live = self._find(who, asked.session)
+        try:
+            with patience():
+                who, live = self._enter(asked)
+        except (BusyError, PendingError):
+            raise Refuse("busy") from None
         environ.get("baton.prove", lambda: None)()  # web.serving: cut for nobody's sake from here on
         self._make_room(who.token_hash)
         reader = Reader(sid, SocketLine(self._server, sid), who, self._language(who, live))
@@ -102,19 +103,24 @@ class Handlers:
             connection.reader.gone = True
             connection.live.detach(connection.reader)
 
-    def act(self, sid: str, *args: Any) -> dict[str, Any]:
-        """One act; the answer comes after the commit."""
-        try:
-            return self._act(sid, args)
-        except Exception:
-            log.exception("an act broke")
-            return refusal("server_error")
-
-    def sync(self, sid: str, *args: Any) -> dict[str, Any]:
-        """A view is asked for."""
+    def hear(self, sid: str, name: str, args: tuple[Any, ...], answered: Answered) -> None:
+        """An event of whatever name: acknowledged once. What waits for a commit is acknowledged after it."""
         connection = self._connections.get(sid)
-        if connection is None:
-            return refusal("not_allowed")
+        try:
+            if connection is None:
+                answered(refusal("not_allowed"))
+            elif name == "act":
+                self._act(connection, args, answered)
+            elif name == "sync":
+                answered(self._sync(connection, args))
+            else:
+                answered(refusal("unknown_verb", "no such event"))
+        except Exception:
+            log.exception("an event broke")
+            answered(refusal("server_error"))
+
+    def _sync(self, connection: Connection, args: tuple[Any, ...]) -> dict[str, Any]:
+        """A view is asked for."""
         if not connection.passes(connection.syncs):
             return refusal("rate_limited")
         try:
@@ -163,6 +169,15 @@ class Handlers:
             except Exception:
                 log.info("a silent socket could not be closed")
 
+    def _enter(self, asked: ConnectAuth) -> tuple[Principal, LiveSession]:
+        """Who comes, and where to."""
+        who = principal(self._live.store, asked.token)
+        if who is None:
+            raise Refuse("seat_freed" if was_freed(self._live.store, asked.token) else "not_allowed")
+        if len(self._connections) >= MOST_SOCKETS:
+            raise Refuse("full")
+        return who, self._find(who, asked.session)
+
     def _find(self, who: Principal, asked: str) -> LiveSession:
         session = asked or who.session
         if session and not who.may_enter(session):
@@ -185,25 +200,23 @@ class Handlers:
             return cast("Language", person.language)
         return self._languages.get(who.token_hash, cast("Language", live.room.row.language))
 
-    def _act(self, sid: str, args: tuple[Any, ...]) -> dict[str, Any]:
-        connection = self._connections.get(sid)
-        if connection is None:
-            return refusal("not_allowed")
+    def _act(self, connection: Connection, args: tuple[Any, ...], answered: Answered) -> None:
+        """One act: refused at once, or passed on."""
         if not connection.passes(connection.acts):
-            return refusal("rate_limited")
+            return answered(refusal("rate_limited"))
         if len(args) != 1:
-            return refusal("malformed", "one argument is expected")
+            return answered(refusal("malformed", "one argument is expected"))
         try:
             act = Act.model_validate(args[0])
         except (ValidationError, RecursionError) as error:
-            return refusal("malformed", _first(error))
-        kind = Purpose(connection.reader.kind)
+            return answered(refusal("malformed", _first(error)))
         if act.verb not in VERBS:
-            return refusal("unknown_verb")
-        if not may_act(kind, act.verb):
-            return refusal("not_allowed")
-        ask = Ask(act.id, act.round, act.verb, act.args, reader=connection.reader)
-        return connection.live.ask(ask).to_json()
+            return answered(refusal("unknown_verb"))
+        if not may_act(Purpose(connection.reader.kind), act.verb):
+            return answered(refusal("not_allowed"))
+        heard = lambda answer: answered(answer.to_json())  # noqa: E731
+        connection.live.ask(Ask(act.id, act.round, act.verb, act.args, reader=connection.reader, heard=heard))
+        return None
 
 
 def _first(error: Exception) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
+import engineio.base_socket
+import engineio.socket
+from engineio.exceptions import SocketIsClosedError
 from socketio import packet
 
 from web.live.answers import refusal
 from web.socket.websocket import CappedWebSocket
 
 BROKEN = "\0broken"  # event name of a request that could not be read; nobody can send it as text of ours
-RESERVED = frozenset({"connect", "disconnect", "connect_error"})
 
 
 class CarefulPacket(packet.Packet):  # type: ignore[misc]  # has no types
@@ -43,22 +48,47 @@ class CarefulPacket(packet.Packet):  # type: ignore[misc]  # has no types
 
 
 def _is_event(data: Any) -> bool:
-    return isinstance(data, list) and bool(data) and isinstance(data[0], str) and data[0] not in RESERVED
+    return isinstance(data, list) and bool(data) and isinstance(data[0], str)
 
 
-def harden(server: Any) -> None:
-    """Close the measured gaps of a `socketio.Server`."""
+Answered = Callable[[dict[str, Any]], None]
+"""Sends the acknowledgement of a request; does nothing if none was asked for."""
+
+
+def harden(server: Any, hear: Callable[[str, str, tuple[Any, ...], Answered], None]) -> None:
+    """Close the measured gaps of a `socketio.Server`.
+
+    `hear` takes every event instead of the library's own dispatch, which knows names that mean something to it (`*`)
+    and acknowledges when a handler returns: a handler that waits for its answer would keep the socket's reader from
+    its pongs, and the socket would be given up. It gets the connection ("" if there is none), the event's name, its
+    arguments, and how to acknowledge: once, now or later.
+    """
     # The driver's table is shared by all servers of the process: ours gets a copy.
     server.eio._async = {**server.eio._async, "websocket": CappedWebSocket}  # noqa: SLF001
     server.packet_class = CarefulPacket
-    server.on("*", _unknown)
+
+    def take(eio_sid: str, namespace: str | None, number: int | None, data: list[Any]) -> None:
+        def answered(body: dict[str, Any]) -> None:
+            if number is not None:
+                with contextlib.suppress(SocketIsClosedError):
+                    ack = CarefulPacket(packet.ACK, namespace=namespace, id=number, data=[body])
+                    server._send_packet(eio_sid, ack)  # noqa: SLF001
+
+        sid = server.manager.sid_from_eio_sid(eio_sid, namespace or "/")
+        name, *args = data
+        if name == BROKEN:
+            answered(refusal("malformed", "the request is not an event with JSON arguments"))
+        else:
+            hear(sid or "", name, tuple(args), answered)
+
+    server._handle_event = take  # noqa: SLF001
+    for module in (engineio.base_socket, engineio.socket):
+        module.time = MONOTONIC
 
 
-def _unknown(event: str, _sid: str, *_args: Any) -> dict[str, Any]:
-    """Answer an event that nobody handles."""
-    if event == BROKEN:
-        return refusal("malformed", "the request is not an event with JSON arguments")
-    return refusal("unknown_verb", "no such event")
+MONOTONIC = SimpleNamespace(time=time.monotonic)
+"""In place of `time` for Engine.IO, which counts its ping timeout by the clock on the wall: a clock that is set forward
+must not close every socket of the room."""
 
 
 class Sparse(logging.Filter):

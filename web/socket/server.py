@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 
 from game.reading import read_json
 from web.socket.handlers import Handlers
-from web.socket.hardening import harden, quiet_libraries
+from web.socket.hardening import quiet_libraries
 from web.socket.websocket import MAX_FRAME
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ def attach(app: Flask, live: Live, languages: dict[str, Language], async_mode: s
         manage_session=False,
     )
     server: Any = socketio.server
-    harden(server)
     handlers = Handlers(server, live, languages)
     handlers.register()
     return handlers

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import orjson
 
 
 class SocketLine:
@@ -15,8 +16,7 @@ class SocketLine:
 
     def send(self, envelope: dict[str, Any]) -> None:
         """Put the event `view` on the wire."""
-        text = json.dumps(["view", envelope], ensure_ascii=False, separators=(",", ":"))
-        self._server.eio.send(self._eio_sid, "2" + text)
+        self._server.eio.send(self._eio_sid, "2" + orjson.dumps(["view", envelope]).decode())
 
     def backlog(self) -> tuple[int, int]:
         """Messages and bytes that are not yet taken by the line's writer."""

@@ -1,4 +1,4 @@
-"""The round clock as it survives a restart."""
+"""The round clock as it survives a restart, and any change of the machine's clock meanwhile."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from web.store.tables import clocks
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """`deadline_ms` (wall clock) counts while running, `left_ms` while paused."""
+    """What was left when the machine had been up for `told_ms`."""
 
     state: str = "none"
-    deadline_ms: int = 0
     left_ms: int = 0
     total_ms: int = 0
+    told_ms: int = 0
 
 
 def put(connection: sa.Connection, session: str, row: ClockRow) -> None:

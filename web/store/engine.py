@@ -17,6 +17,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE = "baton.db"
 VERSION = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
 """Where Alembic notes which migration a store has reached."""
+READING = "reading"  # execution option of an engine whose transactions change nothing
+HELD_MS = "held_ms"  # execution option: how long one try waits for a database that another program holds
+OPENING_MS = 5000
 
 
 def sqlite_url(data: Path) -> sa.URL:
@@ -38,7 +41,7 @@ def open_engine(url: str | sa.URL) -> sa.Engine:
     try:
         url = sa.make_url(url)
         on_disk = url.get_backend_name() == "sqlite"
-        engine = sa.create_engine(url, pool_size=1, max_overflow=4, pool_pre_ping=not on_disk)
+        engine = sa.create_engine(url, pool_size=3, max_overflow=2, pool_pre_ping=not on_disk)
         if on_disk:
             sa.event.listen(engine, "connect", _prepare_sqlite)
             sa.event.listen(engine, "begin", _begin_sqlite)
@@ -103,7 +106,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Each commit reaches the disk before anybody is told of it; what is removed is overwritten."""
     connection.isolation_level = None  # transactions are begun by us, at once for writing
     cursor = connection.cursor()
-    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON"]
+    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"]
+    pragmas += [f"busy_timeout={OPENING_MS}"]
     if sys.platform == "darwin":
         pragmas += ["fullfsync=ON", "checkpoint_fullfsync=ON"]
     for pragma in pragmas:
@@ -112,5 +116,14 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    """Take the write lock at the beginning, so that no transaction fails half way for want of it."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Take the write lock at the beginning, so that no transaction fails half way for want of it.
+
+    A reader needs no lock, and waits for nobody's.
+    """
+    options = connection.get_execution_options()
+    reading, held_ms = bool(options.get(READING)), int(options.get(HELD_MS, OPENING_MS))
+    if connection.info.get("mode") != (reading, held_ms):  # a connection mostly goes on as it is
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={held_ms}")
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+        connection.info["mode"] = (reading, held_ms)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -84,9 +84,17 @@ clocks = Table(
     metadata,
     _session_key(),
     Column("state", String(8), nullable=False),  # none, running, paused, over
-    Column("deadline_ms", BigInteger, nullable=False),  # while running, else 0
-    Column("left_ms", Integer, nullable=False),  # while paused, else 0
+    Column("left_ms", Integer, nullable=False),  # while running or paused, else 0
     Column("total_ms", Integer, nullable=False),
+    Column("told_ms", BigInteger, nullable=False),  # how long the machine had been up when so much was left
+)
+
+calendar = Table(
+    "calendar",
+    metadata,
+    Column("id", Integer, primary_key=True),  # one row: when a server was last seen at work
+    Column("now_ms", BigInteger, nullable=False),
+    Column("up_ms", BigInteger, nullable=False),  # how long the machine had been up then
 )
 
 participants = Table(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.web.fake_rules import FakeRules
+from tests.web.wire import settled
 from web.access import tokens
 from web.access.tokens import Principal, Purpose
 from web.live.asks import Ask
@@ -57,8 +58,14 @@ class Desk:
 
     def act(self, verb: str, args: Any = None, round_: int | None = None, act_id: str = "") -> dict[str, Any]:
         seen = self.envelopes[-1]["view"]["session"]["round"] if round_ is None else round_
-        ask = Ask(act_id or uuid.uuid4().hex, seen, verb, args or {}, reader=self.reader)
-        return self.hall.session.ask(ask).to_json()
+        name = act_id or uuid.uuid4().hex
+        return settled(lambda: self._ask(Ask(name, seen, verb, args or {}, reader=self.reader)))
+
+    def _ask(self, ask: Ask) -> dict[str, Any]:
+        self.hall.session.ask(ask)
+        assert ask.done.wait(30)
+        assert ask.answer is not None
+        return ask.answer.to_json()
 
 
 class Hall:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from web.live.clock import AFTER_RESTART_MS, RoundClock, wall_ms
+import pytest
+
+from web.live.clock import AFTER_RESTART_MS, RoundClock
+from web.store import calendar
 
 
 def running(total: int = 360_000) -> RoundClock:
@@ -45,13 +49,42 @@ def test_minutes_are_released_from_forty_per_cent_to_all_at_two_thirds() -> None
     assert clock.released(480, 0.4, 2 / 3, 999_999) == 336
 
 
-def test_it_survives_a_restart_and_leaves_time_to_come_back() -> None:
+@pytest.fixture
+def up(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Sets for how many milliseconds the machine has been up."""
+    return lambda ms: monkeypatch.setattr(calendar, "uptime_ms", lambda: ms)
+
+
+def test_a_restart_takes_the_time_that_the_server_was_away_and_leaves_some_to_come_back(
+    up: Callable[[int], None],
+) -> None:
     clock = running()
+    up(5_000_000)
     row = clock.row(61_000)
-    again = RoundClock.from_row(row, 5_000_000)
-    assert abs(again.left_ms(5_000_000) - 300_000) < 1_000
-    late = replace(row, deadline_ms=wall_ms() - 60_000)
-    assert RoundClock.from_row(late, 7).left_ms(7) == AFTER_RESTART_MS
+    up(5_030_000)
+    again = RoundClock.from_row(row, 7)
+    assert (again.state, again.left_ms(7), again.total) == ("running", 270_000, 360_000)
+    up(5_000_000 + 86_400_000)
+    assert RoundClock.from_row(row, 7).left_ms(7) == AFTER_RESTART_MS
     clock.pause(61_000)
     paused = RoundClock.from_row(clock.row(99_000), 5)
     assert (paused.state, paused.left_ms(5)) == ("paused", 300_000)
+
+
+def test_a_restart_never_leaves_more_than_was_left(up: Callable[[int], None]) -> None:
+    clock = running()
+    up(5_000_000)
+    late = clock.row(354_000)
+    assert RoundClock.from_row(late, 7).left_ms(7) == 7_000
+    up(5_060_000)
+    assert RoundClock.from_row(late, 7).left_ms(7) == 7_000
+    for told in (0, 1, 5_060_000, 10**12):
+        assert RoundClock.from_row(replace(late, told_ms=told), 7).left_ms(7) <= 7_000
+
+
+def test_a_machine_that_was_started_anew_was_away_at_least_since_then(up: Callable[[int], None]) -> None:
+    clock = running()
+    up(5_000_000)
+    row = clock.row(61_000)
+    up(40_000)
+    assert RoundClock.from_row(row, 7).left_ms(7) == 260_000

@@ -185,6 +185,22 @@ def test_requests_that_are_no_events_are_answered_too(workshop: Callable[..., Wo
     assert anna.act("mark", mark(), round_=1)["ok"]
 
 
+def test_an_event_of_any_name_is_acknowledged_once(workshop: Callable[..., Workshop]) -> None:
+    room = workshop()
+    room.open_round()
+    anna = room.sit("Anna")
+    names = ["*", "", " ", "connect", "disconnect", "connect_error", "message", "ping", "view", "act ", "__class__"]
+    for name in [*names, "newListener", "\0broken", "\ud800", "x" * 500]:
+        for args in ([], [{}], [1, "two", [3]], [None]):
+            answer = anna.ack(anna.send(name, *args))
+            assert (answer["ok"], answer["code"] in ("unknown_verb", "malformed")) == (False, True), (name, args)
+    # A namespace that nobody opened is answered in its own name.
+    anna.raw('42/other,77["act",{}]')
+    anna.until(lambda: any(text.startswith('43/other,77[{"ok":false') for text in anna.heard))
+    assert anna.act("mark", mark(), round_=1)["ok"]
+    assert all(len(found) == 1 for found in anna.acks.values())
+
+
 def test_a_frame_that_is_too_large_ends_only_its_own_line(workshop: Callable[..., Workshop]) -> None:
     room = workshop()
     room.open_round()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 from web.live.debrief.questions import Point, Question, Record
 from web.live.envelope import Language
 from web.store import entries
+from web.store.errands import patience
 
 if TYPE_CHECKING:
     from web.live.debrief.office import Office
@@ -21,7 +22,8 @@ log = logging.getLogger("baton.live")
 
 def record_of(room: Room, point: Point) -> Record:
     """A session up to a point, as the back office takes it. Asks the store, so not for the writer."""
-    texts = room.store.run(lambda connection: entries.texts(connection, room.id, point.seq))
+    with patience():  # many may wait for this answer, and hear at once that the store does not give it
+        texts = room.store.look(lambda connection: entries.texts(connection, room.id, point.seq))
     return Record(room.row.sources, json.dumps(room.row.header), texts)
 
 

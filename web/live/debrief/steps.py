@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from web.access.names import clean_line
-from web.live.clock import wall_ms
 from web.live.debrief.stage import OPEN, has_begun
 from web.live.envelope import Panel
 from web.live.room import AFTER_PLAY
 from web.live.step import FACILITATOR, SEAT, Args, StepRefusedError, known
 from web.store import debriefs, sessions
+from web.store.calendar import wall_ms
 from web.store.debriefs import AnswersRow, ReflectionRow, VoteRow
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 import type {
   DisputedView, JourneyList, JourneyView, Language, LeaksView, MachineView, PicturesView, QuestionsView, QuizItem, QuizResult, QuizView, Role, SmartCheck, Stage, TimelineView, WhatIfList, WhatIfView, DebriefView,
 } from "../types";
-import { ApiError, request } from "./http";
+import { download, request } from "./http";
 
 /** What trainees wrote and answered, for the facilitator. */
 export type Reflection = { team: number; team_name: string; seat?: number; role: Role; name?: string; rule: string; checks: string[] };
@@ -49,8 +49,6 @@ async function fetched<Name extends Part>(token: string, session: string, part: 
 export const source = { part: fetched };
 
 /** A file of the debrief, as bytes to save. */
-export async function file(token: string, session: string, part: string, lang: Language, query: Query = {}): Promise<Blob> {
-  const response = await fetch(address(session, part, { lang, east: -new Date().getTimezoneOffset(), ...query }), { headers: { Authorization: `Bearer ${token}` } });
-  if (!response.ok) throw new ApiError("other", response.statusText, response.status);
-  return response.blob();
+export function file(token: string, session: string, part: string, lang: Language, query: Query = {}): Promise<Blob> {
+  return download(address(session, part, { lang, east: -new Date().getTimezoneOffset(), ...query }), token);
 }

@@ -12,6 +12,7 @@ import type {
   SessionAnswer,
   SessionLine,
 } from "../types";
+import { isNotFinal, keep, pause } from "./again";
 
 export class ApiError extends Error {
   constructor(
@@ -23,26 +24,56 @@ export class ApiError extends Error {
   }
 }
 
+/** How often a slow server is asked again before the reader is told. */
+const MOST_TRIES = 20;
+
+/** Fetch, and ask a slow server again with the very same request. */
+export async function fetched(path: string, how: RequestInit): Promise<Response> {
+  let through: (() => void) | undefined;
+  try {
+    for (let tries = 0; ; tries += 1) {
+      const response = await fetch(path, how).catch(() => {
+        throw new ApiError("offline", "The server cannot be reached.", 0);
+      });
+      if (response.ok) return response;
+      const error = await refused(response);
+      if (!isNotFinal(error.code) || tries === MOST_TRIES) throw error;
+      through ??= keep();
+      await new Promise((done) => setTimeout(done, pause(tries)));
+    }
+  } finally {
+    through?.();
+  }
+}
+
+/** Why the server said no. */
+async function refused(response: Response): Promise<ApiError> {
+  let answer: unknown = null;
+  try {
+    answer = JSON.parse(await response.text());
+  } catch {
+    // Not JSON: an error page of something between here and Baton.
+  }
+  const { code = "server_error", message = response.statusText } = (answer ?? {}) as { code?: string; message?: string };
+  return new ApiError(code, message, response.status);
+}
+
+/** Fetch a file with a token. */
+export async function download(path: string, token: string): Promise<Blob> {
+  const response = await fetched(path, { headers: { Authorization: `Bearer ${token}` } });
+  return response.blob();
+}
+
 export async function request<Answer>(method: "GET" | "POST", path: string, token: string, body?: unknown): Promise<Answer> {
   const headers: Record<string, string> = {};
   if (token !== "") headers["Authorization"] = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  let response: Response;
+  const response = await fetched(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    return JSON.parse(await response.text()) as Answer;
   } catch {
-    throw new ApiError("offline", "The server cannot be reached.", 0);
+    return null as Answer;
   }
-  const text = await response.text();
-  let answer: unknown = null;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    // Not JSON: an error page of something between here and Baton.
-  }
-  if (response.ok) return answer as Answer;
-  const { code = "server_error", message = response.statusText } = (answer ?? {}) as { code?: string; message?: string };
-  throw new ApiError(code, message, response.status);
 }
 
 const get = <Answer>(path: string, token = "") => request<Answer>("GET", path, token);
@@ -67,9 +98,5 @@ export const api = {
     post<LinkAnswer>(`/api/sessions/${session}/reissue`, { team, seat }, token),
   cohost: (token: string, session: string) => post<LinkAnswer>(`/api/sessions/${session}/cohost`, {}, token),
   /** The log of a session, as a file to keep. */
-  log: async (token: string, session: string): Promise<Blob> => {
-    const response = await fetch(`/api/debrief/${session}/log`, { headers: { Authorization: `Bearer ${token}` } });
-    if (!response.ok) throw new ApiError("other", response.statusText, response.status);
-    return response.blob();
-  },
+  log: (token: string, session: string): Promise<Blob> => download(`/api/debrief/${session}/log`, token),
 };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Act } from "../types";
+import { AGAIN_MS, kept, pause } from "./again";
 import { type Answer, newId, Outbox } from "./outbox";
 
 class FakeWire {
@@ -71,6 +72,45 @@ describe("Outbox", () => {
   it("forgets acts of long ago", () => {
     localStorage.setItem("k", JSON.stringify([{ ...act("old"), since: Date.now() - 3_600_000 }]));
     expect(new Outbox(new FakeWire(), localStorage, "k", () => undefined).size).toBe(0);
+  });
+
+  it("asks a slow server again by the same id, keeps the act meanwhile, and tells nobody of a failure", async () => {
+    const wire = new FakeWire();
+    const box = new Outbox(wire, localStorage, "k", () => undefined);
+    const told = vi.fn();
+    void box.send(act("a")).then(told);
+    wire.answers[0]?.({ ok: false, code: "busy", message: "" });
+    expect(kept.value).toBe(1);
+    expect(localStorage.getItem("k")).toContain('"a"');
+    await vi.advanceTimersByTimeAsync(AGAIN_MS[0] * 1.2);
+    expect(wire.sent.map((one) => one.id)).toEqual(["a", "a"]);
+    wire.answers[1]?.({ ok: false, code: "pending", message: "" });
+    await vi.advanceTimersByTimeAsync(AGAIN_MS[1] * 1.2);
+    expect(wire.sent).toHaveLength(3);
+    expect(told).not.toHaveBeenCalled();
+    wire.answers[2]?.(done);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told).toHaveBeenCalledExactlyOnceWith(done);
+    expect(wire.sent).toHaveLength(3);
+    expect(kept.value).toBe(0);
+    expect(localStorage.getItem("k")).toBeNull();
+  });
+
+  it("keeps what a slow server did not take over a reload", () => {
+    const first = new FakeWire();
+    const box = new Outbox(first, localStorage, "k", () => undefined);
+    void box.send(act("a"));
+    first.answers[0]?.({ ok: false, code: "pending", message: "" });
+    box.close();
+    expect(kept.value).toBe(0);
+    const wire = new FakeWire();
+    new Outbox(wire, localStorage, "k", () => undefined).resume();
+    expect(wire.sent).toEqual([act("a")]);
+  });
+
+  it("waits longer each time, and not all phones of a room at one moment", () => {
+    expect([0, 1, 2, 3, 9].map((tries) => pause(tries, 0.5))).toEqual([...AGAIN_MS, AGAIN_MS[3]]);
+    expect(pause(0, 0)).toBeLessThan(pause(0, 1));
   });
 
   it("takes only the first of two answers", async () => {

@@ -1,9 +1,11 @@
 /**
  * What was asked of the server and not yet answered. An act keeps its id for ever, so sending it again is
- * harmless: the server answers the second time what it answered the first. The list outlives a reload.
+ * harmless: the server answers the second time what it answered the first. The list outlives a reload. A slow
+ * server that says "not now" or "not known yet" is asked again, by the same id, until it knows.
  */
 import type { Store } from "../state/kept";
 import type { Act, Done, Refused } from "../types";
+import { isNotFinal, keep, pause } from "./again";
 
 export type Answer = Done | Refused;
 
@@ -14,7 +16,16 @@ export const RESEND_MS = [2500, 5000, 10000] as const;
 const KEEP_MS = 10 * 60_000;
 
 type Waiting = Act & { since: number };
-type Entry = { act: Waiting; tries: number; timer: ReturnType<typeof setTimeout> | undefined; done: (answer: Answer) => void };
+type Entry = {
+  act: Waiting;
+  tries: number;
+  /** How often the server was too slow for it. */
+  slow: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  /** Says that it is no longer kept for a slow server. */
+  through: (() => void) | undefined;
+  done: (answer: Answer) => void;
+};
 
 export interface Wire {
   /** Whether a message has a chance to arrive now. */
@@ -32,7 +43,7 @@ export class Outbox {
     private readonly key: string,
     late: (act: Act, answer: Answer) => void,
   ) {
-    for (const act of this.#load()) this.#entries.set(act.id, { act, tries: 0, timer: undefined, done: (answer) => late(act, answer) });
+    for (const act of this.#load()) this.#enter(act, (answer) => late(act, answer));
   }
 
   get size(): number {
@@ -42,11 +53,16 @@ export class Outbox {
   /** Send an act and resolve with its one answer, however long the connection takes. */
   send(act: Act): Promise<Answer> {
     return new Promise((done) => {
-      const entry: Entry = { act: { ...act, since: Date.now() }, tries: 0, timer: undefined, done };
-      this.#entries.set(act.id, entry);
+      const entry = this.#enter({ ...act, since: Date.now() }, done);
       this.#save();
       this.#post(entry);
     });
+  }
+
+  #enter(act: Waiting, done: (answer: Answer) => void): Entry {
+    const entry: Entry = { act, tries: 0, slow: 0, timer: undefined, through: undefined, done };
+    this.#entries.set(act.id, entry);
+    return entry;
   }
 
   /** Send everything again at once: the connection is back. */
@@ -59,7 +75,10 @@ export class Outbox {
 
   /** Stop the clocks; nothing is forgotten. */
   close(): void {
-    for (const entry of this.#entries.values()) clearTimeout(entry.timer);
+    for (const entry of this.#entries.values()) {
+      clearTimeout(entry.timer);
+      entry.through?.();
+    }
   }
 
   #post(entry: Entry): void {
@@ -73,8 +92,16 @@ export class Outbox {
   }
 
   #answered(entry: Entry, answer: Answer): void {
-    if (!this.#entries.delete(entry.act.id)) return;
+    if (!this.#entries.has(entry.act.id)) return;
     clearTimeout(entry.timer);
+    if (!answer.ok && isNotFinal(answer.code)) {
+      entry.through ??= keep();
+      entry.timer = setTimeout(() => this.#post(entry), pause(entry.slow));
+      entry.slow += 1;
+      return;
+    }
+    this.#entries.delete(entry.act.id);
+    entry.through?.();
     this.#save();
     entry.done(answer);
   }

@@ -3,6 +3,7 @@ import { io, type Socket } from "socket.io-client";
 import type * as wire from "../contract";
 import type { Act, Envelope } from "../types";
 import { device } from "../state/kept";
+import { isNotFinal, pause } from "./again";
 import { unpack } from "./unpack";
 import { type Answer, newId, Outbox } from "./outbox";
 
@@ -62,12 +63,12 @@ export class Connection {
     });
     socket.on("connect_error", (error) => {
       // `active` false: the server said no (wrong token); otherwise the network did and it tries again.
-      const waits = STORE_TROUBLE.includes(error.message);
-      const refused = !socket.active && !waits;
-      // The disk is full now; there may be room again in a moment.
-      if (waits) setTimeout(() => socket.connect(), 3000);
       const data = (error as Error & { data?: { code?: string } }).data;
-      listener.state(refused ? "refused" : "down", data?.code ?? error.message);
+      const reason = data?.code ?? error.message;
+      // The server is slow or its disk is full now; there may be room again in a moment.
+      const waits = !socket.active && (isNotFinal(reason) || STORE_TROUBLE.includes(reason));
+      if (waits) setTimeout(() => socket.connect(), isNotFinal(reason) ? pause(0) : 3000);
+      listener.state(socket.active || waits ? "down" : "refused", reason);
     });
     socket.on("view", (envelope) => {
       listener.view(unpack(envelope), this.#fresh);

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
+import { kept } from "../net/again";
 import { now } from "../state/clock";
 import { downSince, link } from "../state/store";
 import { assertive, dismiss, type Kind, polite, toasts } from "../state/toasts";
@@ -72,15 +73,26 @@ export function LiveRegions() {
   );
 }
 
-/** The amber bar: two seconds without a socket; after twenty, what to do about it. */
+/** The bar for when the server cannot be heard, or is slow. Nothing is lost in either case, and it says so. */
 export function Offline() {
-  if (link.value === "up" || downSince.value === 0) return null;
+  if (link.value === "up" || downSince.value === 0) return <Slow />;
   const gone = now.value - downSince.value;
   if (gone < 2000) return null;
   return (
     <div class="toast off offline" data-testid="offline">
       <Icon name="offline" />
       <span class="grow">{gone < 20_000 ? t("offline.short") : t("offline.long")}</span>
+    </div>
+  );
+}
+
+/** What was asked is kept until the server has caught up; no alarm, it is not the reader's business to mend it. */
+function Slow() {
+  if (kept.value === 0) return null;
+  return (
+    <div class="toast off slow" data-testid="slow" role="status">
+      <span class="spin" />
+      <span class="grow">{t("slow.kept")}</span>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Button, IconButton } from "../../parts/button";
 import { Icon, type IconName } from "../../parts/icon";
 import { help } from "../../parts/help";
 import { Offline } from "../../parts/notes";
+import { Alerts } from "./alerts";
 import { Mark } from "../../parts/role";
 import { settings } from "../../parts/settings";
 import { Ring } from "../../parts/time";
@@ -132,6 +133,7 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
         <section class="col">
           <Offline />
           {session.phase === "lobby" && <Doors view={view} told={told} />}
+          <Alerts told={told} />
           {session.phase !== "round" && <Next view={view} />}
           {session.phase !== "lobby" && (session.phase === "round" || list.length > 0) && <Needs list={list} view={view} token={token} />}
           <div class="fill white-fill">

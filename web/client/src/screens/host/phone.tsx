@@ -7,6 +7,7 @@ import { Offline } from "../../parts/notes";
 import { Mark } from "../../parts/role";
 import { settings } from "../../parts/settings";
 import { Ring } from "../../parts/time";
+import { Alerts } from "./alerts";
 import { Grid, Needs } from "./grid";
 import { cohost, Doors } from "./doors";
 import { needs } from "./needs";
@@ -41,6 +42,7 @@ export function HostPhone({ view, told, token, leave }: ConsoleProps) {
       </header>
       <main>
         <Offline />
+        <Alerts told={told} />
         {tab === "needs" && (
           <>
             {session.phase === "lobby" ? <Doors view={view} told={told} /> : <Needs list={list} view={view} token={token} />}

@@ -1,0 +1,74 @@
+"""Another program holds the store: everybody hears so in time, nothing is lost, nothing happens twice."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.running import Running, Workshop
+from tests.web.slow_store import Actor, health, held, log_of, playing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANSWER_S = 2.0
+SLACK_S = 3.0  # for a machine that does other things beside
+
+
+def hold_while_acting(data: Path, seats: int, hold_s: float) -> list[Actor]:
+    """Seats act, the store is held, the seats go on acting; what came of it."""
+    server = Running(data)
+    try:
+        host = server.call("/api/host", {"ticket": server.ticket})[1]["token"]
+        room = Workshop(server, host, teams=-(-seats // 3))
+        actors = [Actor(room.sit(f"P{number}"), number) for number in range(seats)]
+        room.open_round()
+        with playing(actors):
+            time.sleep(0.5)
+            with held(data):
+                end = time.monotonic() + hold_s
+                time.sleep(hold_s / 2)
+                told = health(server)
+                assert not told["ok"]
+                assert "another program holds the store" in told["message"]
+                assert told["since"]
+                time.sleep(max(0.0, end - time.monotonic()))
+            time.sleep(0.5)
+        assert not any(actor.wire.closed for actor in actors)
+        for actor in actors:
+            counter = len(actor.done) * (100 + actor.number)
+            actor.wire.see(lambda envelope, counter=counter: envelope["view"]["counter"] == counter)
+        stored = log_of(data, room.session)
+        for actor in actors:
+            assert not actor.refused
+            for act_id, answer in actor.done.items():
+                assert stored[act_id] == (answer["seq"], answer["version"])
+        assert "store" not in health(server)["message"]
+        assert "Traceback" not in server.log()
+        return actors
+    finally:
+        server.stop()
+
+
+def codes_of(actors: list[Actor]) -> set[str]:
+    return {code for actor in actors for code in actor.codes}
+
+
+def longest(actors: list[Actor]) -> float:
+    return max(max(actor.seconds) for actor in actors)
+
+
+def test_a_held_store_is_told_in_time_and_loses_nothing(tmp_path: Path) -> None:
+    actors = hold_while_acting(tmp_path, 6, 4)
+    assert codes_of(actors) == {"ok", "busy", "pending"}
+    assert longest(actors) < ANSWER_S + SLACK_S
+
+
+@pytest.mark.full
+def test_twenty_four_seats_act_while_the_store_is_held_for_fourteen_seconds(tmp_path: Path) -> None:
+    actors = hold_while_acting(tmp_path, 24, 14)
+    assert codes_of(actors) == {"ok", "busy", "pending"}
+    assert longest(actors) < ANSWER_S + SLACK_S
+    print({"answers": sum(len(actor.codes) for actor in actors), "longest_s": round(longest(actors), 2)})
