@@ -9,6 +9,7 @@ from game.scoring.result import pooled
 from game.views.forward import forward_lines
 from game.views.result import team_line
 from game.views.session import session_info
+from game.views.story import room_story
 
 if TYPE_CHECKING:
     from game.match.match import Match
@@ -33,6 +34,7 @@ def screen_view(match: Match, lang: str, message: str = "") -> shape.ScreenView:
         "pooled_handed": sum(handed for handed, _ in by_round),
         "pooled_won": sum(won for _, won in by_round),
         "pooled_by_round": by_round,
+        "story": room_story(match, lang),
         "forward": forward_lines(match),
         "message": message,
     }

@@ -20,6 +20,7 @@ from game.views.promises import all_promises
 from game.views.result import result_view
 from game.views.session import session_info
 from game.views.sight import Sight
+from game.views.story import team_story
 
 if TYPE_CHECKING:
     from game.match import Match
@@ -75,6 +76,7 @@ def seat_view(match: Match, team: int, seat: int, lang: str, released: int | Non
         "offers": offers,
         "inbox": _inbox(sight),
         "results": _results(match, team, seat, lang),
+        "story": team_story(match, team, seat, lang),
         "charter": charter_view(match, team, sight.speak) if _has_charter(sight) else None,
         "practice": _practice(sight) if phase == "lobby" and lang else None,
         "forward": _forward(match, team, lang),

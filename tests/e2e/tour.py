@@ -381,6 +381,10 @@ class Tour:
         assert team.workshop.host.act("resume")["ok"]
         team.steps("close_round")
         screen.until(lambda view: view["session"]["phase"] == "result")
+        screen.sees("screen-story")
+        self.on_screen(screen, "screen-story")
+        screen.page.keyboard.press("ArrowRight")
+        screen.sees("screen-figures")
         self.on_screen(screen, "screen-result")
         team.steps("open_round", "close_round", "open_charter")
         screen.until(lambda view: view["session"]["phase"] == "charter")

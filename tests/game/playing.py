@@ -150,7 +150,8 @@ def _conversations(view: Any, company: Any, where: str) -> Iterator[Shown]:
         items: list[dict[str, Any]] = [{"topic": topic["topic"]}]
         for param in topic["params"]:
             if topic["blocked"]:
-                items = [item | {param["name"]: param["default"]} for item in items]
+                some = param["default"] or next((c["value"] for c in param["choices"]), "")
+                items = [item | {param["name"]: some} for item in items]
             else:
                 items = [item | {param["name"]: c["value"]} for item in items for c in param["choices"]]
         for item in items:

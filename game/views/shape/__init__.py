@@ -92,6 +92,8 @@ from game.views.shape.team import (
     Month,
     Practice,
     RoundResult,
+    Story,
+    StoryField,
     TeamLine,
 )
 from game.views.shape.whatif import (
@@ -183,6 +185,8 @@ __all__ = [
     "SmartCheck",
     "Status",
     "Step",
+    "Story",
+    "StoryField",
     "Talk",
     "TeamLine",
     "TeamRow",

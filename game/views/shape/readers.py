@@ -15,6 +15,7 @@ from game.views.shape.team import (
     Minutes,
     Practice,
     RoundResult,
+    Story,
     TeamLine,
 )
 
@@ -59,6 +60,7 @@ class SeatView(TypedDict):
     offers: list[Offer]  # acts that concern no company: pass_time, agree_charter
     inbox: list[Inbox]
     results: list[RoundResult]
+    story: Story | None  # in a break: the most telling handoff of the own team; None when there was none
     charter: CharterView | None
     practice: Practice | None
     forward: ForwardLine | None
@@ -134,5 +136,6 @@ class ScreenView(TypedDict):
     pooled_handed: int
     pooled_won: int
     pooled_by_round: NotRequired[list[tuple[int, int]]]  # (handed, won of those) per round over all teams
+    story: Story | None  # in a break: the most telling handoff of the room; None when there was none
     forward: list[ForwardLine]
     message: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from game.views.shape.basics import Cell, Choice, Field, Mode, Role
+from game.views.shape.basics import Cell, Choice, Field, Mode, Role, Status
 from game.views.shape.desk import Topic
 
 
@@ -85,6 +85,29 @@ class RoundResult(TypedDict):
     broken_promises: int
     bots_share: int  # per cent of the team's decisions taken by bots
     happened: list[str]  # up to five sentences: what happened between you
+
+
+class StoryField(TypedDict):
+    """One field of a handoff: how sure its sender was, and its receiver when the own work began."""
+
+    field: Field
+    label: str
+    sent: Status
+    held: Status
+
+
+class Story(TypedDict):
+    """One handoff of a round, as it may be told to the room. No value, no wording, nothing that names the client."""
+
+    sender: Role
+    receiver: Role
+    fields: list[StoryField]
+    known: int
+    arrived: int
+    mood: Literal["", "plain", "warm", "cool", "bad"]  # by what was said aloud; "" while nothing was
+    company_name: str  # "" on the projector, and for a seat that never saw the client
+    mode: Mode | Literal[""]  # "" for whoever neither sent nor received it
+    warm: bool
 
 
 class CharterView(TypedDict):

@@ -116,7 +116,7 @@ def scenes() -> tuple[Match, ...]:
 def leaks(match: Match) -> Iterator[str]:
     """Everything that the spies find at one moment, the cheapest way of looking first."""
     yield from canary_leaks(copied(match))
-    yield from refusal_leaks(match, Random(1), tries=60)
+    yield from refusal_leaks(match, Random(1), tries=200)
     for reader in readers(match):
         yield from world_leaks(match, 1, [reader])
 

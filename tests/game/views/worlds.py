@@ -27,6 +27,7 @@ from game.views.sight import Sight
 from tests.game.playing import copied
 
 LANGUAGE = "en"
+Cells = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,37 @@ def twin(match: Match, reader: Reader, chance: Random) -> Match:
     other.header["seed"] = other.state.seed = chance.getrandbits(64)
     places = _places(match, reader)
     _traits(other.state, reader, places, chance)
+    told = _told(match)
     for team in other.state.teams:
         if team.index == reader.team:
             sight = Sight(match, reader.team, reader.seat, "", None)
             _own_team(sight, team, reader.seat, places, chance)
         else:
             _strange_team(team, chance, counts=reader.kind == "seat")
+        for number, kept in told.get(team.index, {}).items():
+            for name, cells in kept.items():
+                _as_surely(team.handoffs[number], name, cells, chance)
     return other
+
+
+def _told(match: Match) -> dict[int, dict[int, dict[str, Cells]]]:
+    """What a break may tell of: which fields of the handoffs accepted in its round were held, and how surely."""
+    if match.phase != "result":
+        return {}
+    return {
+        team.index: {
+            h.id: {"sent": h.sent, "received": h.received} for h in team.handoffs if h.accept_round == match.round
+        }
+        for team in match.state.teams
+    }
+
+
+def _as_surely(handoff: Any, name: str, cells: Cells, chance: Random) -> None:
+    """Where the reader does not see the values themselves, they become others of the same fields, as surely held."""
+    now = {field: Cell(*cell).value for field, cell in getattr(handoff, name).items()}
+    if now != {field: Cell(*cell).value for field, cell in cells.items()}:
+        other = {field: _cell(chance, field)._replace(status=Cell(*cell).status) for field, cell in cells.items()}
+        setattr(handoff, name, other)
 
 
 def _places(match: Match, reader: Reader) -> dict[int, str]:

@@ -31,7 +31,7 @@ export function Toasts({ rank = "frame" }: { rank?: keyof typeof RANKS }) {
   const best = slots.value.reduce<{ rank: number } | undefined>((found, one) => (found === undefined || one.rank >= found.rank ? one : found), undefined);
   if (best !== self || toasts.value.length === 0) return null;
   return (
-    <div class={`toasts ${rank}`} data-testid="toasts">
+    <div class={`toasts at-${rank}`} data-testid="toasts">
       {toasts.value.map((one) => (
         <div key={one.id} class={`toast ${one.kind}`} data-testid={`toast-${one.kind}`}>
           {one.kind === "busy" ? <span class="spin" /> : <Icon name={GLYPHS[one.kind]} />}

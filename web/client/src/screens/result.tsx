@@ -8,6 +8,7 @@ import { settings } from "../parts/settings";
 import type { RoundResult, SeatView } from "../types";
 import { Banners } from "./desk/banners";
 import { Title } from "./desk/frame";
+import { StoryCard } from "./story";
 
 /** Profit against plan: a bar in ink with a tick where the plan is. */
 export function ProfitBar({ profit, plan, tall }: { profit: number; plan: number; tall?: boolean }) {
@@ -150,6 +151,7 @@ export function ResultScreen({ view }: { view: SeatView }) {
       </header>
       <Banners />
       <main class="roomy-gap">
+        {view.story !== null && <StoryCard story={view.story} />}
         {result === undefined ? <p class="soft">{t("result.soon")}</p> : <ResultBody result={result} />}
         <p class="small mute centered">{next ? t("result.next", { n: view.session.round + 1 }) : t("result.last")}</p>
       </main>

@@ -4,6 +4,7 @@ import { percent, short, t } from "../../i18n";
 import { Icon } from "../../parts/icon";
 import type { ScreenView } from "../../types";
 import { Months } from "../forward";
+import { inFigures, StoryDrawing } from "../story";
 import { Teams } from "./board";
 
 function Word({ view }: { view: ScreenView }) {
@@ -43,9 +44,55 @@ function Pooled({ view }: { view: ScreenView }) {
   );
 }
 
+/** How long the story stands before the figures; arrow keys go back and forth. */
+const STORY_MS = 30_000;
+
+/** One handoff of the round, then the figures. */
 export function Result({ view }: { view: ScreenView }) {
+  const [slide, setSlide] = useState<"story" | "figures">("story");
+  useEffect(() => {
+    setSlide("story");
+    const turn = setTimeout(() => setSlide("figures"), STORY_MS);
+    const keys = (event: KeyboardEvent) => {
+      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+      clearTimeout(turn);
+      setSlide(event.key === "ArrowLeft" ? "story" : "figures");
+    };
+    document.addEventListener("keydown", keys);
+    return () => {
+      clearTimeout(turn);
+      document.removeEventListener("keydown", keys);
+    };
+  }, [view.session.round]);
+  return slide === "story" ? <TheStory view={view} /> : <Figures view={view} />;
+}
+
+/** The handoff that tells most, drawn: no team, no client, no value. */
+function TheStory({ view }: { view: ScreenView }) {
+  const { story } = view;
   return (
-    <main class="stage resultstage">
+    <main class="stage resultstage storystage" data-testid="screen-story">
+      <header class="row between base">
+        <h1>{story === null ? t("result.over", { n: view.session.round }) : t("story.title")}</h1>
+        <span class="soft ten">{story === null ? view.session.act_title : t("round.n", { n: view.session.round })}</span>
+      </header>
+      {story === null ? (
+        <p class="nostory">{t("story.none")}</p>
+      ) : (
+        <>
+          <p class="storyline">{inFigures(story)}</p>
+          <StoryDrawing story={story} />
+          <p class="ten soft">{t(story.arrived < story.known ? "story.rule" : "story.rule.clean")}</p>
+        </>
+      )}
+      <Word view={view} />
+    </main>
+  );
+}
+
+function Figures({ view }: { view: ScreenView }) {
+  return (
+    <main class="stage resultstage" data-testid="screen-figures">
       <header class="row between base">
         <h1>{t("result.over", { n: view.session.round })}</h1>
         <span class="soft ten">{view.session.act_title}</span>
