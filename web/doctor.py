@@ -6,7 +6,6 @@ Each check is defined here once: `baton serve` runs the quick ones when it start
 from __future__ import annotations
 
 import ipaddress
-import shlex
 import shutil
 import sys
 import time
@@ -140,14 +139,14 @@ def database(data: Path, found: Soundness) -> Check:
 def _way_back(data: Path, found: Soundness, kept: list[Backup]) -> str:
     if not found.is_damaged:
         return "Update Baton, or choose another folder with --data."
-    where = shlex.quote(str(data))
+    where = folder.option(data)
     said = ["There is no backup."]
     if kept:
         newest = f"The newest backup is of {kept[0].at.astimezone():%Y-%m-%d %H:%M} ({kept[0].why})"
-        said = [f"{newest}; go back to it: baton backup restore {kept[0].name} --data {where}"]
+        said = [f"{newest}; go back to it: baton backup restore {kept[0].name} {where}"]
     if found.readable:
         names = ", ".join(found.readable[:SHOWN]) + (", ..." if len(found.readable) > SHOWN else "")
-        said.append(f"What can still be read is saved first with baton session export ID FILE --data {where}: {names}.")
+        said.append(f"What can still be read is saved first with baton session export ID FILE {where}: {names}.")
     if not kept:
         said.append("Or start in another folder with --data.")
     return " ".join(said)
@@ -160,7 +159,7 @@ def newest_backup(data: Path, found: Soundness) -> Check:
         at = f"{kept[0].at.astimezone():%Y-%m-%d %H:%M}"
         return Check("backup", "ok", f"The newest of {len(kept)} backups is of {at} ({kept[0].why}).")
     if found.readable:
-        advice = f"A server makes one at every bell; now: baton backup make --data {shlex.quote(str(data))}"
+        advice = f"A server makes one at every bell; now: baton backup make {folder.option(data)}"
         return Check("backup", "warning", "There is no backup of the sessions.", advice)
     return Check("backup", "ok", "There is nothing to back up yet.")
 

@@ -48,12 +48,14 @@ def make(data: Path, *, as_json: bool) -> None:
 
 def restore(data: Path, name: str, *, as_json: bool) -> None:
     """Go back to one; not beside a running server."""
-    from web.store import backups  # noqa: PLC0415
+    from web.store import backups, folder  # noqa: PLC0415
     from web.store.trouble import StoreError  # noqa: PLC0415
 
     chosen = next((backup for backup in backups.every(data) if name in (backup.name, backup.file.name)), None)
     if chosen is None:
-        raise BadInputError(f"There is no backup {name!r} in {data}. baton backup list --data {data} names them.")
+        raise BadInputError(
+            f"There is no backup {name!r} in {data}. baton backup list {folder.option(data)} names them."
+        )
     with alone(data):
         try:
             old = backups.restore(data, chosen)

@@ -10,6 +10,7 @@ import click
 
 from web.commands.common import BadInputError, show_json, store_in
 from web.output import can_say
+from web.paths import DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +62,7 @@ def _greet(parts: Server, ticket: str, data: Path) -> None:
     """Say where the console is, and how a phone gets there."""
     from web import doctor  # noqa: PLC0415
     from web.http.links import qr_terminal  # noqa: PLC0415
+    from web.store import folder  # noqa: PLC0415
 
     links = parts.links
     console = f"{links.local()}/host#{ticket}"
@@ -77,4 +79,5 @@ def _greet(parts: Server, ticket: str, data: Path) -> None:
         click.echo(f"Mind: {line}")
     if not links.public_url:
         click.echo("In this network the connection is not encrypted.")
-    click.echo(f"Sessions are kept in {data}. A new console link: baton host-link. Ctrl-C ends the server.\n")
+    again = "baton host-link" if data == DATA else f"baton host-link {folder.option(data)}"
+    click.echo(f"Sessions are kept in {data}. A new console link: {again}. Ctrl-C ends the server.\n")

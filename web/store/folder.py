@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shlex
 import tempfile
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -54,6 +55,11 @@ class Folder:
         with contextlib.suppress(OSError):
             (self.path / NOTE).unlink(missing_ok=True)
         self._lock.release()
+
+
+def option(data: Path) -> str:
+    """The folder as one gives it to a command."""
+    return f"--data {shlex.quote(str(data))}"
 
 
 def make(data: Path) -> None:
@@ -154,5 +160,5 @@ def _in_use(data: Path) -> str:
         return f"The data folder {data} is in use by another Baton command, or a server is just starting on it."
     return (
         f"The data folder {data} is in use by the server at {note.local}. "
-        f"Work there (baton host-link --data {data} prints a new link), stop it, or choose another folder with --data."
+        f"Work there (baton host-link {option(data)} prints a new link), stop it, or choose another folder with --data."
     )

@@ -46,7 +46,7 @@ def test_the_report_needs_nothing_but_itself(lang: str, seat: int | None) -> Non
     assert not [name for name in held if name.startswith("on")]
     assert "http" not in text.replace("http-equiv", "")
     assert not re.search(r"@import|url\((?!#)", text)
-    assert f'<html lang="{lang}">' in text
+    assert f'<html lang="{lang}" translate="no"' in text
 
 
 def test_the_style_is_the_one_that_the_security_policy_names() -> None:
