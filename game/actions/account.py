@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from game.actions.commands import Task
 from game.actions.context import charge, require_here
@@ -14,7 +15,11 @@ from game.market.chance import Kind
 from game.market.columns import Source, Stage
 from game.market.rules import next_order, order_chance, order_margin, order_value
 from game.state.draft import Draft
-from game.state.records import ACCOUNT
+from game.state.records import ACCOUNT, Track
+
+if TYPE_CHECKING:
+    from game.market.row import Row
+    from game.scenario.schema import Scenario
 
 BIT = 1 << ACCOUNT
 
@@ -25,7 +30,7 @@ def task(draft: Draft, seat: int, args: Task, inputs: dict[str, Any]) -> str:
     company = require_here(draft, seat, row)
     if company.stage != Stage.ACCOUNT:
         raise Rejected("not_on_your_desk")
-    reason = task_blocked(draft, row, args.task)
+    reason = task_blocked(draft.scenario, company, draft.traits(row), draft.track(row), args.task)
     if reason:
         raise Rejected(reason)
     talk = Conversation(draft, seat, row, 9)
@@ -38,18 +43,20 @@ def task(draft: Draft, seat: int, args: Task, inputs: dict[str, Any]) -> str:
     return "task_done"
 
 
-def task_blocked(draft: Draft, row: int, name: str) -> str:
+def task_blocked(
+    scenario: Scenario, company: SimpleNamespace | Row, traits: SimpleNamespace, track: Track, name: str
+) -> str:
     """The code why a task is not possible with this account now, "" if it is."""
-    care, company = draft.scenario.accounts.care, draft.company(row)
+    care = scenario.accounts.care
     match name:
         case "repeat_order":
             return "" if company.order_open else "no_open_order"
         case "frequency":
-            if draft.traits(row).period == 0 or str(int(Kind.FREQUENCY)) in draft.track(row).draws:
+            if traits.period == 0 or str(int(Kind.FREQUENCY)) in track.draws:
                 return "limit_reached"
             return "" if company.dossier >= care.frequency_dossier else "dossier_too_thin"
         case "basket":
-            if company.basket >= care.basket_most or draft.traits(row).period == 0:
+            if company.basket >= care.basket_most or traits.period == 0:
                 return "limit_reached"
             return "" if company.dossier >= care.basket_dossier else "dossier_too_thin"
         case "loyalty":

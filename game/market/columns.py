@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from enum import IntEnum
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -129,6 +130,7 @@ MUTABLE: dict[str, tuple[str, int]] = {
 
 NARROW = tuple(name for name, (_, width) in MUTABLE.items() if width == 1)
 WIDE = tuple(name for name, (_, width) in MUTABLE.items() if width > 1)
+_narrow = attrgetter(*NARROW)
 
 
 class Static:
@@ -235,7 +237,7 @@ class Columns:
 
     def row(self, i: int) -> dict[str, Any]:
         """Plain Python values of row `i`: ints, floats, bools, lists for wide columns."""
-        values = {name: getattr(self, name).item(i) for name in NARROW}
+        values = {name: column.item(i) for name, column in zip(NARROW, _narrow(self), strict=True)}
         for name in WIDE:
             values[name] = getattr(self, name)[i].tolist()
         return values

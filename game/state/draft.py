@@ -173,9 +173,9 @@ class Draft:
         """Path -> absolute values of all that differs from the state, in the order first touched."""
         out: dict[str, dict[str, Any]] = {}
         for row, (now, before) in self._rows.items():
-            differs = {n: v for n in MUTABLE if (v := getattr(now, n)) != before[n]}
-            if differs:
-                out[f"company/{row}"] = differs
+            values = vars(now)
+            if values != before:
+                out[f"company/{row}"] = {n: v for n in MUTABLE if (v := values[n]) != before[n]}
         for path, (copy, original) in self._records.items():
             differs = copy.changes(original)
             if differs:

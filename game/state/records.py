@@ -7,7 +7,9 @@ written to JSON as it is. Rules live elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple, Self, cast
 
 from game.market.rules import FIELDS
@@ -41,6 +43,17 @@ def slots(record: Record) -> tuple[str, ...]:
     return cast(tuple[str, ...], type(record).__slots__)
 
 
+_readers: dict[type, Callable[[Record], tuple[Any, ...]]] = {}
+
+
+def _values(record: Record) -> tuple[Any, ...]:
+    """All values of a record, in declared order."""
+    read = _readers.get(type(record))
+    if read is None:
+        read = _readers[type(record)] = attrgetter(*slots(record))
+    return read(record)
+
+
 @dataclass(slots=True)
 class Record:
     """Common to all records: copy, compare, assign, to and from JSON."""
@@ -48,16 +61,17 @@ class Record:
     def clone(self) -> Self:
         """An independent copy; values are immutable by convention, dictionaries are copied one level deep."""
         twin = object.__new__(type(self))
-        for name in slots(self):
-            value = getattr(self, name)
+        for name, value in zip(slots(self), _values(self), strict=True):
             setattr(twin, name, dict(value) if type(value) is dict else value)
         return twin
 
     def changes(self, before: Self) -> dict[str, Any]:
         """Absolute values of what differs from `before`; dictionaries entry by entry, None for a removed entry."""
         out: dict[str, Any] = {}
-        for name in slots(self):
-            new, old = getattr(self, name), getattr(before, name)
+        now, then = _values(self), _values(before)
+        if now == then:
+            return out
+        for name, new, old in zip(slots(self), now, then, strict=True):
             if new == old:
                 continue
             if type(new) is dict:

@@ -8,7 +8,6 @@ months. Time is the standard one of `game.scoring.worth.standard`. Slow, and onl
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -275,8 +274,8 @@ class _Playout:
 
     def _tasks(self, copy: int) -> Iterator[tuple[str, bool]]:
         """Tasks possible now with the account, and whether each presses."""
-        draft = Draft(self.state, self.team)
-        company = SimpleNamespace(**self.team.columns.row(copy))
+        company = self.team.market.company(copy)
+        traits, track = company.traits(), self.team.tracks[copy]
         due = [s for s, k in enumerate(company.promise_kind) if k and company.promise_due[s] <= self.state.course.round]
         ahead = any(company.promise_known[s] & 4 and not company.promise_ahead[s] for s in due)
         wanted = (
@@ -292,5 +291,5 @@ class _Playout:
             ("service", False, not company.touched),
         )
         for task, presses, worth_it in wanted:
-            if worth_it and not task_blocked(draft, copy, task):
+            if worth_it and not task_blocked(self.state.scenario, company, traits, track, task):
                 yield task, presses

@@ -55,6 +55,14 @@ def _never_called(sight: Sight, row: int, draft: Draft) -> shape.CompanyView:
 
 def _who(sight: Sight, row: int, *, opens: bool) -> dict[str, str | int]:
     """What tells one company from another, whatever has happened; its opening words only while it is open."""
+    key = ("who", sight.team.index, row, sight.speak.lang if sight.speak.texts is not None else "", opens)
+    found: dict[str, str | int] | None = sight.match.memo.get(key)
+    if found is None:
+        found = sight.match.memo[key] = _name_card(sight, row, opens=opens)
+    return found
+
+
+def _name_card(sight: Sight, row: int, *, opens: bool) -> dict[str, str | int]:
     speak, number = sight.speak, sight.team.numbers[row]
     kind = sight.scenario.kinds[sight.team.static.kind[row]].id
     source = SOURCES[int(sight.team.static.source[row])]

@@ -52,7 +52,7 @@ def company_offers(sight: Sight, row: int, draft: Draft) -> list[shape.Offer]:
         return _lead_offers(sight, row, number, stage)
     if sight.seat == SALES:
         return _sales_offers(sight, row, number, stage, draft)
-    return _account_offers(sight, row, number, draft)
+    return _account_offers(sight, row, number)
 
 
 def _lead_offers(sight: Sight, row: int, number: int, stage: int) -> list[shape.Offer]:
@@ -90,15 +90,18 @@ def _can_be_hurried(sight: Sight, row: int, draft: Draft) -> bool:
     return remaining_thought(draft, row) > sight.scenario.sales.follow_up_least
 
 
-def _account_offers(sight: Sight, row: int, number: int, draft: Draft) -> list[shape.Offer]:
-    minutes = sight.scenario.accounts.minutes
+def _account_offers(sight: Sight, row: int, number: int) -> list[shape.Offer]:
+    scenario, track = sight.scenario, sight.track(row)
+    minutes = scenario.accounts.minutes
+    company = sight.team.market.company(row)
+    traits = company.traits()
     return [
         offer(
             sight,
             "task",
             {"company": number, "task": name},
             minutes[name],
-            task_blocked(draft, row, name),
+            task_blocked(scenario, company, traits, track, name),
             caption=f"task.{name}",
         )
         for name in TASKS
