@@ -201,10 +201,10 @@ def _told_brief(brief: Plant) -> Plant:
 
 
 def _reason_in_a_refusal(blocked: Plant) -> Plant:
-    def refuse(draft: Any, row: int, name: str) -> str:
-        if draft.traits(row).archetype == 4:
+    def refuse(scenario: Any, company: Any, traits: Any, *rest: Any) -> str:
+        if traits.archetype == 4:
             return "limit_reached"
-        return str(blocked(draft, row, name))
+        return str(blocked(scenario, company, traits, *rest))
 
     return refuse
 
