@@ -64,6 +64,24 @@ OWN_WORDS = {
 }
 
 
+def test_no_test_depends_on_how_fast_the_machine_is() -> None:
+    """Clocks are read where tests wait and where speed is reported; nowhere else can it be asserted."""
+    clocks = {"monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "time"}
+    timed = []
+    for path in kept_files():
+        name = path.relative_to(ROOT).as_posix()
+        reported = name == "tests/patience.py" or name.startswith("tests/benchmarks/")
+        if path.suffix != ".py" or not name.startswith("tests/") or reported:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            read = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "time"
+            if read and node.attr in clocks:
+                timed.append(f"{name}:{node.lineno}")
+            if isinstance(node, ast.ImportFrom) and node.module == "time" and {n.name for n in node.names} & clocks:
+                timed.append(f"{name}:{node.lineno}")
+    assert not timed, f"wait with tests.patience and assert what happened, not when: {timed}"
+
+
 def test_text_from_outside_is_parsed_in_one_place() -> None:
     odd = []
     for path in kept_files():

@@ -7,12 +7,12 @@ compare states; that the words are on the screen is asserted on the screen.
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.ear import Ear
+from tests.patience import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,19 +57,19 @@ class Visitor:
 
     def until(self, holds: Callable[[dict[str, Any]], Any], why: str = "") -> Any:
         """Wait until something holds of the view; return what it gave."""
-        end = time.monotonic() + PATIENCE_S
+        patience = Patience(why or str(holds), PATIENCE_S)
         while True:
             found = holds(self.view) if self.view else None
             if found:
                 return found
-            assert time.monotonic() < end, f"never came: {why or holds}"
+            patience.left()
             self.page.wait_for_timeout(40)
 
     def answered(self, count: int) -> None:
         """Wait for an answer of the server; it must be a yes."""
-        end = time.monotonic() + PATIENCE_S
+        patience = Patience("an answer", PATIENCE_S)
         while len(self.ear.answers) < count:
-            assert time.monotonic() < end, "no answer came"
+            patience.left()
             self.page.wait_for_timeout(40)
         answer = self.ear.answers[count - 1]
         assert answer["ok"], answer

@@ -6,11 +6,12 @@ import contextlib
 import itertools
 import json
 import threading
-import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
 import websocket
+
+from tests.patience import PATIENCE_S, Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,16 +100,13 @@ class Wire:
         else:
             self.ws.send(text)
 
-    def until(self, ready: Callable[[], Any], timeout: float = 40) -> Any:
+    def until(self, ready: Callable[[], Any], timeout: float = PATIENCE_S) -> Any:
         """Wait until something is so."""
-        deadline = time.monotonic() + timeout
+        patience = Patience("what a socket waits for", timeout)
         with self.sent_view:
             while not (found := ready()):
-                left = deadline - time.monotonic()
-                if left <= 0 or (self.closed and not ready()):
-                    assert not self.closed, "the connection was closed"
-                    raise AssertionError("timed out")
-                self.sent_view.wait(left)
+                assert not self.closed or ready(), "the connection was closed"
+                self.sent_view.wait(patience.left())
         return found
 
     def connect(self, token: Any, **more: Any) -> dict[str, Any]:
@@ -126,9 +124,9 @@ class Wire:
         self.raw(f"42{number}" + json.dumps([event, *args]))
         return number
 
-    def ack(self, number: int, timeout: float = 40) -> dict[str, Any]:
+    def ack(self, number: int) -> dict[str, Any]:
         """The acknowledgement of a request: exactly one value."""
-        found = self.until(lambda: self.acks.get(number), timeout)
+        found = self.until(lambda: self.acks.get(number))
         assert len(found) == 1
         return found[0]
 
@@ -145,7 +143,7 @@ class Wire:
         """The newest envelope."""
         return self.views[-1]
 
-    def see(self, holds: Callable[[dict[str, Any]], Any], timeout: float = 40) -> dict[str, Any]:
+    def see(self, holds: Callable[[dict[str, Any]], Any], timeout: float = PATIENCE_S) -> dict[str, Any]:
         """Wait for a view of which something holds."""
         self.until(lambda: self.views and holds(self.views[-1]), timeout)
         return self.views[-1]

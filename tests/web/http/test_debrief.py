@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.patience import PATIENCE_S, until
 from tests.web.leaks import Ears
 from tests.web.running import Running, Workshop
 from tests.web.wire import Refused, mark
@@ -243,8 +244,9 @@ def test_nobody_fills_the_line_of_the_office_alone(debrief: Debrief) -> None:
         time.sleep(0.5)
         assert debrief.get(debrief.host, "/timeline")[0] == 200
         assert debrief.get(debrief.other, "/timeline")[0] == 200
-        statuses = sorted(one.result() for one in asked)
-    assert statuses == [200] * 4 + [429] * 8
+        statuses = [one.result() for one in asked]
+    assert set(statuses) == {200, 429}
+    assert statuses.count(200) >= 4
     assert ask(20) == 200
 
 
@@ -377,10 +379,7 @@ def alive(pid: int) -> bool:
 
 
 def gone(pid: int) -> bool:
-    deadline = time.monotonic() + 5
-    while alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not alive(pid)
+    return until(lambda: not alive(pid), "the end of a clerk")
 
 
 @linux
@@ -418,11 +417,20 @@ def test_clerks_go_when_the_server_is_killed_even_in_the_middle_of_their_work(ow
 def test_clerks_go_when_the_server_stops_and_the_server_does_not_wait_for_them(own: Running) -> None:
     debrief = in_debrief(own)
     pids = {clerk_of(debrief), clerk_of(debrief, "/leaks")}
+    answers: list[Any] = []
+
+    def ask() -> None:
+        with contextlib.suppress(OSError):
+            answers.append(debrief.get(debrief.host, "/whatif?kind=warm&target=1&value=endless"))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    time.sleep(0.3)
     assert own.process is not None
-    start = time.monotonic()
     own.process.send_signal(signal.SIGTERM)
-    own.process.wait(timeout=15)
-    assert time.monotonic() - start < 8
+    own.process.wait(PATIENCE_S)
+    asking.join()
+    assert 200 not in [status for status, _ in answers]  # it was broken off, not waited for
     assert all(gone(pid) for pid in pids)
     assert "Traceback" not in own.log()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import time
 import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.patience import until
 from tests.web.leaks import Ears, disguises
 from tests.web.running import Running, Workshop
 from tests.web.wire import Refused, mark
@@ -127,10 +127,7 @@ def test_a_reissued_link_moves_the_seat_and_ends_the_old_token(workshop: Callabl
     ticket = link["url"].split("/seat#")[1]
     status, claimed = server.call("/api/seat/claim", {"ticket": ticket})
     assert (status, claimed["team"], claimed["seat"]) == (200, 0, 0)
-    deadline = time.monotonic() + 2
-    while not old.closed and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert old.closed
+    until(lambda: old.closed)
     with pytest.raises(Refused):
         server.wire().connect(old_token)
     assert server.call("/api/seat/claim", {"ticket": ticket})[0] == 404

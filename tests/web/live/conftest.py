@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.patience import PATIENCE_S, Patience
 from tests.web.fake_rules import FakeRules
 from tests.web.wire import settled
 from web.access import tokens
@@ -49,11 +49,11 @@ class Desk:
         self.hung_up = True
         self.hall.session.detach(self.reader)
 
-    def see(self, holds: Callable[[dict[str, Any]], Any], timeout: float = 5) -> dict[str, Any]:
-        deadline = time.monotonic() + timeout
+    def see(self, holds: Callable[[dict[str, Any]], Any], timeout: float = PATIENCE_S) -> dict[str, Any]:
+        patience = Patience("a view", timeout)
         with self.news:
             while not (self.envelopes and holds(self.envelopes[-1])):
-                assert self.news.wait(deadline - time.monotonic()), "timed out"
+                self.news.wait(patience.left())
             return self.envelopes[-1]
 
     def act(self, verb: str, args: Any = None, round_: int | None = None, act_id: str = "") -> dict[str, Any]:

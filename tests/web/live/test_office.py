@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.patience import PATIENCE_S, until
 from tests.web.fake_rules import FakeRules
 from web.live.debrief import office as office_module
 from web.live.debrief.clerk import Clerk, ClerkError
@@ -83,24 +84,29 @@ def test_a_clerk_that_is_sent_home_in_the_middle_of_its_task_is_gone(clerk: Cler
     waiting = clerk.submit(time.sleep, 30)
     behind = clerk.submit(time.sleep, 30)
     time.sleep(0.2)
-    start = time.monotonic()
     clerk.shutdown()
-    assert time.monotonic() - start < 5
-    for future in (waiting, behind):
+    for future in (waiting, behind):  # had it waited for the nap, the first would have a result
         with pytest.raises(BrokenProcessPool):
-            future.result(5)
+            future.result(PATIENCE_S)
     assert not alive(pid)
     with pytest.raises(RuntimeError):
         clerk.submit(os.getpid)
 
 
-def test_an_answer_is_worked_out_once_for_all_who_ask_at_once(office: Office) -> None:
+def test_an_answer_is_worked_out_once_for_all_who_ask_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+    submit = Clerk.submit
+
+    def counted(clerk: Clerk, task: Any, *args: Any, **more: Any) -> Future[Any]:
+        given.append((task, *args[1:]))
+        return submit(clerk, task, *args, **more)
+
+    monkeypatch.setattr(Clerk, "submit", counted)
     asked = Question("whatif", 0, "en", True, (("value", "slow"),))
     answers: list[bytes] = []
     threads = [
         threading.Thread(target=lambda: answers.append(office.ask(Point("s", 3), asked, record))) for _ in range(8)
     ]
-    start = time.monotonic()
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -108,7 +114,7 @@ def test_an_answer_is_worked_out_once_for_all_who_ask_at_once(office: Office) ->
     assert len(set(answers)) == 1
     assert len(answers) == 8
     office.ask(Point("s", 3), asked, record)
-    assert time.monotonic() - start < 2 * 1.5 + 5
+    assert len(given) == 2, given  # to a clerk who does not know the session yet: once in vain, once with its record
     assert office.ask(Point("s", 4), asked, record) != b""
 
 
@@ -136,13 +142,22 @@ def test_par_is_worked_out_once_and_handed_to_every_waterfall(office: Office) ->
 
 def test_nobody_who_drags_waits_for_a_what_if(office: Office) -> None:
     office.ask(Point("s"), Question("timeline", 0, "en"), record)  # the quick clerk is in
-    slow = Question("whatif", 0, "en", True, (("value", "busy"),))
-    thread = threading.Thread(target=office.ask, args=(Point("s"), slow, record))
+    slow = Question("whatif", 0, "en", True, (("value", "endless"),))
+    outcome: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            office.ask(Point("s"), slow, record)
+        except Exception as error:
+            outcome.append(error)
+
+    thread = threading.Thread(target=ask)
     thread.start()
-    start = time.monotonic()
     office.ask(Point("s"), Question("machine", 0, "en", args=(("seat", 0), ("seq", 1))), record)
-    assert time.monotonic() - start < 1.2
+    assert thread.is_alive()
+    office.close()
     thread.join()
+    assert outcome  # it was broken off, not answered
 
 
 def test_a_mistake_is_told_to_whoever_asked_and_not_kept(office: Office) -> None:
@@ -191,10 +206,10 @@ def test_too_many_questions_at_once_are_refused(monkeypatch: pytest.MonkeyPatch)
         with contextlib.suppress(TimeoutError):
             office.ask(Point(f"s{seq}"), Question("timeline", 0, "en"), record)
 
-    monkeypatch.setattr(office_module, "WAIT_S", 2.0)
-    for seq in range(60):
+    monkeypatch.setattr(office_module, "WAIT_S", PATIENCE_S)
+    for seq in range(office_module.MOST_WAITING):
         threading.Thread(target=ask, args=(seq,), daemon=True).start()
-    time.sleep(0.3)
+    until(lambda: len(office._in_work) == office_module.MOST_WAITING)
     with pytest.raises(BusyError):
         office.ask(Point("s"), Question("timeline", 0, "en"), record)
 
@@ -213,7 +228,7 @@ def test_nobody_is_hired_any_more_once_the_office_is_closed() -> None:
     asking.start()
     time.sleep(1)
     office.close()
-    asking.join(10)
+    asking.join()
     assert outcome == [BusyError]
     with pytest.raises(BusyError):
         office.ask(Point("s"), Question("timeline", 0, "en"), record)

@@ -6,6 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING
 
+from tests.patience import until
 from tests.web.wire import mark
 
 if TYPE_CHECKING:
@@ -178,10 +179,7 @@ def test_requests_that_are_no_events_are_answered_too(workshop: Callable[..., Wo
     for number, junk in enumerate(("x", "4", "4[[[[", "9", "49", "b4AAA", "461-", "44")):
         other = room.server.enter(room.server.call("/api/screen", {"code": room.code})[1]["token"])
         other.raw(junk)
-        deadline = time.monotonic() + 5
-        while not other.closed and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert other.closed, (number, junk)
+        until(lambda line=other: line.closed, f"the end of a line after {number}: {junk}")
     assert anna.act("mark", mark(), round_=1)["ok"]
 
 
@@ -206,12 +204,7 @@ def test_a_frame_that_is_too_large_ends_only_its_own_line(workshop: Callable[...
     room.open_round()
     anna, boris = room.sit("Anna"), room.sit("Boris")
     anna.raw('421["act",{"id":"' + "x" * 40_000 + '"}]')
-    anna_closed = False
-    deadline = time.monotonic() + 5
-    while not anna_closed and time.monotonic() < deadline:
-        anna_closed = anna.closed
-        time.sleep(0.05)
-    assert anna_closed
+    until(lambda: anna.closed)
     assert boris.act("mark", mark(), round_=1)["ok"]
 
 
