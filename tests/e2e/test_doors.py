@@ -50,6 +50,29 @@ def test_a_wrong_code_a_full_room_and_a_name_that_is_taken(room: Room) -> None:
     assert room.house.call("/api/code", {"code": workshop.code})[1]["free"] == 0
 
 
+def test_a_code_is_understood_as_it_is_pasted_or_typed_on_another_keyboard(room: Room) -> None:
+    room.watch.expect(r"status of (404|429)")
+    workshop = room.house.workshop(teams=1, minutes=0)
+    bare = workshop.code.replace(" ", "")
+    looks = bare.translate(str.maketrans("ABEKMHPCTYX", "АВЕКМНРСТУХ")).lower()
+    guest = room.trainee()
+    guest.page.goto(guest.base + "/")
+    for typed in (
+        f"https://somewhere.example/#{bare}?x=1",
+        f"Code: {workshop.code}.",
+        looks,
+        bare[:4] + "_" + bare[4:],
+    ):
+        guest.part("code").fill(typed)
+        expect(guest.part("code")).to_have_value(workshop.code)
+        guest.reads("3 seats")
+        guest.part("code").fill("")
+    guest.part("code").fill(f"«{bare}»")  # and at once, before it was looked up
+    guest.part("name").fill("Dana")
+    guest.tap("submit")
+    guest.sees("lobby")
+
+
 def test_links_that_do_not_work_say_so(room: Room) -> None:
     room.watch.expect(r"status of (400|401|403|404)")
     guest = room.trainee()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from functools import lru_cache
 from itertools import pairwise
@@ -11,7 +12,7 @@ from game.bots import Bot
 from game.match import Entry, RulesDiffer, mesa_market
 from game.match import Match as GameMatch
 from game.scenario.loader import BadScenario, catalogue, load_text
-from game.scenario.texts import LANGUAGES, Texts
+from game.scenario.texts import LANGUAGES, Texts, TextsError
 from game.scoring.money import forward_done
 from game.state.records import ACCOUNT, SALES
 from game.views.facilitator import facilitator_view
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from web.live.debrief.questions import Question, Record
     from web.live.rules import Json, Match, Place
 
+log = logging.getLogger("baton.live")
 MOST_TEAMS = 12
 POLICY = "reference"
 AT_A_STRETCH = 4  # entries that are folded between two pauses
@@ -67,12 +69,15 @@ class GameRules:
         _debrief()
 
     def scenarios(self) -> list[ScenarioInfo]:
-        """The scenarios of the folder that have texts."""
-        return [
-            self.info(self.sources(name))
-            for name in catalogue(self._folder)
-            if (self._folder / f"{name}.texts.toml").is_file()
-        ]
+        """The scenarios of the folder that have texts; one that cannot be used is left out and noted in the log."""
+        found = []
+        for name in catalogue(self._folder):
+            if (self._folder / f"{name}.texts.toml").is_file():
+                try:
+                    found.append(self.info(self.sources(name)))
+                except (BadScenario, TextsError, OSError, UnicodeError) as error:
+                    log.warning("the scenario %s is left out: %s", name, error)
+        return found
 
     def sources(self, scenario: str) -> dict[str, str]:
         """The scenario's two files. KeyError if there is none of this name."""
