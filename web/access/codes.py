@@ -20,7 +20,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
 LONGEST_TEXT = 1000
 """Characters of a text that may hold a code: a link with all that messengers hang on it."""
-MOST_READINGS = 8
+MOST_READINGS = 4
+"""Each is a guess more for whoever guesses; see `web.access.limits.Guesses`."""
 
 # Letters of other alphabets that look like ours, as capitals: what somebody sees on the wall and finds on the keys.
 _LOOKS = str.maketrans("АВЕЁЗКМНРСТУХѴЅЈԚԜԌ" + "ΑΒΕΖΗΚΜΝΡΤΥΧ", "ABEE3KMHPCTYXVSJQWG" + "ABEZHKMNPTYX")
@@ -50,10 +51,11 @@ def readings(text: str) -> tuple[str, ...]:
     if len(text) > LONGEST_TEXT:
         return ()
     plain = _plain(unquote(text))
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[tuple[bool, int, int], str]] = []
     for order, letters in enumerate(dict.fromkeys((plain.translate(_LOOKS), plain.translate(_KEYS)))):
-        found += [(pieces, order, code) for pieces, code in _codes(letters)]
-    return tuple(dict.fromkeys(code for _, _, code in sorted(found, key=lambda each: each[:2])))[:MOST_READINGS]
+        # Nearly every code has a digit, few words have.
+        found += [((code.isalpha(), order, pieces), code) for pieces, code in _codes(letters)]
+    return tuple(dict.fromkeys(code for _, code in sorted(found, key=lambda each: each[0])))[:MOST_READINGS]
 
 
 def _plain(text: str) -> str:

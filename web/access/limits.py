@@ -48,10 +48,11 @@ class Guesses:
 
     What is right always passes, however many were wrong: sixty people behind one address mistype more than any limit
     that is worth having, and a door that shuts on them shuts on the trainer too. So a guesser may go on as fast as the
-    server answers. Against 31^8 codes that is little: a thousand tries a second for a whole day, with twenty sessions
-    open, find one of them with a chance of 0.2 %, and the prize is a seat that the facilitator sees being taken. A
-    ticket has 128 bits. What the limit is for: whoever tries code after code is told to stop, and one typo counts
-    once, though it is looked up while it is typed and again when it is sent.
+    server answers. Against 31^8 codes that is little: a thousand tries a second of four codes each (what one text may
+    hold), for a whole day, with twenty sessions open, find one of them with a chance of 0.8 %, and the prize is a seat
+    that the facilitator sees being taken and can free. A ticket has 128 bits. What the limit is for: whoever tries
+    code after code is told to stop, and one typo counts once, though it is looked up while it is typed and again when
+    it is sent.
     """
 
     def __init__(

@@ -55,6 +55,7 @@ FORMS = {
     "with a word before": "code: KPE7 XA3M",
     "with a Russian word before": "Код: KPE7 XA3M",
     "with a word of four letters before": "Game KPE7 XA3M",
+    "in a long Russian sentence": "Встречай коллег: сегодня играем вместе, начинаем вечером, твой код KPE7 XA3M, до встречи",
     "in a sentence": "Hi, join with KPE7 XA3M please!",
     "the link": "http://192.168.178.23:8000/#KPE7XA3M",
     "the link of another host": "https://play.somewhere.example/training/#kpe7xa3m",
