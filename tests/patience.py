@@ -29,6 +29,10 @@ class Patience:
         assert left > 0, f"never came: {self._what}"
         return left
 
+    def rest(self, seconds: float) -> None:
+        """Sleep a little, if there is time for it."""
+        time.sleep(min(seconds, self.left()))
+
     def spent(self) -> float:
         """Seconds so far, to be reported."""
         return time.monotonic() - self._begun
@@ -38,5 +42,5 @@ def until(holds: Callable[[], Found], what: str = "", pause_s: float = 0.02) -> 
     """Wait until something holds; what it gave."""
     patience = Patience(what)
     while not (found := holds()):
-        time.sleep(min(pause_s, patience.left()))
+        patience.rest(pause_s)
     return found

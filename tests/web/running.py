@@ -7,12 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
+from tests.patience import Patience
 from tests.web.wire import NOT_FINAL, Refused, Wire
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,13 +97,13 @@ class Running:
 
     def call(self, path: str, body: Any = None, **how: Any) -> tuple[int, Any]:
         """An HTTP request; status and parsed body. A slow server is asked again, as the browser does."""
-        deadline = time.monotonic() + 60
+        patience = Patience("a final answer")
         while True:
             status, told = self.call_once(path, body, **how)
             slow = status == 503 and isinstance(told, dict) and told.get("code") in NOT_FINAL
-            if not slow or time.monotonic() > deadline:
+            if not slow:
                 return status, told
-            time.sleep(0.2)
+            patience.rest(0.2)
 
     def call_once(
         self,
@@ -142,16 +142,16 @@ class Running:
 
     def enter(self, token: str, **more: Any) -> Wire:
         """Open a socket and connect with a token."""
-        deadline = time.monotonic() + 60
+        patience = Patience("a way in")
         while True:
             made = self.wire()
             try:
                 made.connect(token, **more)
             except Refused as refused:
                 made.close()
-                if str(refused) not in NOT_FINAL or time.monotonic() > deadline:
+                if str(refused) not in NOT_FINAL:
                     raise
-                time.sleep(0.2)
+                patience.rest(0.2)
             else:
                 return made
 

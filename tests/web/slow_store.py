@@ -10,6 +10,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.patience import Patience
 from tests.web.wire import NOT_FINAL
 
 if TYPE_CHECKING:
@@ -53,10 +54,10 @@ class Actor:
                 time.sleep(rest_s)
 
     def _decided(self, act_id: str) -> bool:
-        start = time.monotonic()
+        asked = Patience("an answer")
         args = {"company": 100 + self.number, "field": "pain", "value": "x"}
         answer = self.wire.ack(self.wire.send("act", {"id": act_id, "round": 1, "verb": "mark", "args": args}))
-        self.seconds.append(time.monotonic() - start)
+        self.seconds.append(asked.spent())
         self.codes.append(answer.get("code", "ok"))
         if answer["ok"]:
             self.done[act_id] = answer

@@ -100,7 +100,7 @@ def trial(tmp_path: Path, kills: int, between_s: float, jumps_s: Sequence[int] =
             before = sum(len(player.answers) for player in players)
             server.start()
             while sum(len(player.answers) for player in players) == before:
-                time.sleep(min(0.02, patience.left()))
+                patience.rest(0.02)
             again = clock_of(server, host, room.session)
             away_ms = patience.spent() * 1000
             # Real time has passed and nothing else: no more is left than was, and no less than the time away explains.

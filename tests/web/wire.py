@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 NOT_FINAL = ("busy", "pending")  # a slow server says so, on a machine that has much to do
 
 
-def settled(ask: Callable[[], dict[str, Any]], patience_s: float = 60) -> dict[str, Any]:
+def settled(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Ask until the answer is final."""
-    deadline = time.monotonic() + patience_s
-    while (answer := ask()).get("code") in NOT_FINAL and time.monotonic() < deadline:
-        time.sleep(0.2)
+    patience = Patience("a final answer")
+    while (answer := ask()).get("code") in NOT_FINAL:
+        patience.rest(0.2)
     return answer
 
 
