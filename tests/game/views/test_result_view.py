@@ -35,7 +35,7 @@ def test_parts_of_a_score_say_what_they_were_made_of() -> None:
     lead = {p["key"]: p for p in result_view(floor.match, 0, LEAD_GEN, 1, "en")["kpi_parts"]}
     sales = {p["key"]: p for p in result_view(floor.match, 0, SALES, 1, "en")["kpi_parts"]}
     assert (lead["right"]["label"], lead["right"]["detail"]) == ("Confirmed and right", "4 of 6")
-    assert sales["margin"]["detail"] == "€7,500 of €5,800"
+    assert sales["margin"]["detail"] == "€7,500 of €7,067"
     assert sales["returns"]["detail"] == "nothing yet"
 
 
