@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from game.actions.context import wait_of
-from game.actions.waiting import NEVER, ready_in
+from game.actions.waiting import ready_in
 from game.market.rules import FIELDS
 from game.state.draft import Draft
 from game.state.records import LEAD_GEN, SALES
@@ -38,7 +38,7 @@ def _never_called(sight: Sight, row: int, draft: Draft) -> shape.CompanyView:
         sight.never_called = _whole(sight, row, "list", draft)
         return sight.never_called
     (offer,) = like["offers"]
-    shared = like["status_text"], like["waits_for"], like["agenda"], like["retry_in"], offer["blocked"]
+    shared = like["status_text"], like["waits_for"], like["agenda"], offer["blocked"]
     key = ("never_called", sight.team.index, sight.seat, row, sight.speak.lang)
     found = sight.match.memo.get(key)
     if found is not None and found[0] == shared:
@@ -96,7 +96,6 @@ def _whole(sight: Sight, row: int, place: str, draft: Draft) -> shape.CompanyVie
         "wait_band": _band(sight, wait),
         "calls": dossier.calls,
         "tries": int(sight.team.columns.tries[row]) if sight.seat == LEAD_GEN else 0,
-        "retry_in": -1 if ready >= NEVER else ready,
         "wants": dossier.wants,
         "wants_text": speak.words(f"value.wants.{dossier.wants}") if dossier.wants else "",
         "cells": sight.kept("cells", row, dossier.cells, lambda: _cells(sight, row)) if place != "closed" else [],

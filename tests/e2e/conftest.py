@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 
 expect.set_options(timeout=PATIENCE_S * 1000)
 HERE = Path(__file__).parent
-SIZES = {"phone": (390, 844), "laptop": (1440, 900), "projector": (1920, 1080)}
+SIZES = {
+    "small": (360, 640),
+    "phone": (390, 844),
+    "notebook": (1366, 768),
+    "laptop": (1440, 900),
+    "projector": (1920, 1080),
+}
+PHONES = ("small", "phone")
 Kind = TypeVar("Kind", bound=Visitor)
 FAILED = pytest.StashKey[bool]()
 
@@ -82,7 +89,7 @@ class Room:
     def device(self, size: str, *, store: dict[str, str] | None = None, **how: Any) -> BrowserContext:
         """A device, with what its browser remembers."""
         width, height = SIZES[size]
-        touch = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2} if size == "phone" else {}
+        touch = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2} if size in PHONES else {}
         context = self._chromium.new_context(
             viewport={"width": width, "height": height},
             **{"locale": "en-GB", "reduced_motion": "reduce", **touch, **how},

@@ -117,7 +117,6 @@ class CompanyView(TypedDict):
     wait_band: Literal["none", "fresh", "late", "cold"]
     calls: int
     tries: int
-    retry_in: int  # minutes of this seat's clock until it may be tried again; -1 = next round; 0 = now
     wants: str  # "custom", "modular" or ""
     wants_text: str
     cells: list[Cell]  # what is known, in the order of the baton; the others are as in SeatView.blank

@@ -7,6 +7,7 @@ import { Icon } from "../parts/icon";
 import { Avatar } from "../parts/role";
 import { settings } from "../parts/settings";
 import { Ring } from "../parts/time";
+import { Toasts } from "../parts/notes";
 import { perform, pending } from "../state/acts";
 import { nameOf } from "../state/store";
 import { wide } from "../state/ui";
@@ -275,6 +276,7 @@ export function CharterScreen({ view, charter: stored }: Props) {
     <div class="phone docked charterphone" data-testid="charter">
       <header class="appbar">
         <div class="row">{head}</div>
+        <Toasts />
       </header>
       <Banners />
       <main class="roomy-gap">

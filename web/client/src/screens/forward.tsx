@@ -4,7 +4,7 @@ import { short, t } from "../i18n";
 import { openReport } from "../net/report";
 import { Button, IconButton } from "../parts/button";
 import { Icon } from "../parts/icon";
-import { Chip } from "../parts/notes";
+import { Chip, Toasts } from "../parts/notes";
 import { Mark } from "../parts/role";
 import { settings } from "../parts/settings";
 import { follow } from "../state/page";
@@ -74,6 +74,7 @@ function Frame({ view, title, chip, children, testid }: { view: SeatView; title:
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
           <Chip icon="calendar">{chip}</Chip>
         </div>
+        <Toasts />
       </header>
       <Banners />
       <main class="roomy-gap">{children}</main>

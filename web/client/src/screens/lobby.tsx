@@ -4,7 +4,7 @@ import { t, work } from "../i18n";
 import { Button, IconButton } from "../parts/button";
 import { Icon } from "../parts/icon";
 import { later } from "../parts/later";
-import { Chip, Note } from "../parts/notes";
+import { Chip, Note, Toasts } from "../parts/notes";
 import { Mark } from "../parts/role";
 import { settings } from "../parts/settings";
 import { envelope, nameOf, presenceOf } from "../state/store";
@@ -36,6 +36,7 @@ export function Lobby({ view }: { view: SeatView }) {
           </div>
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
         </div>
+        <Toasts />
       </header>
       <Banners />
       <main class="roomy-gap">

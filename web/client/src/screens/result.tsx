@@ -2,7 +2,7 @@
 import { percent, short, t, work } from "../i18n";
 import { IconButton } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon";
-import { Chip } from "../parts/notes";
+import { Chip, Toasts } from "../parts/notes";
 import { Mark } from "../parts/role";
 import { settings } from "../parts/settings";
 import type { RoundResult, SeatView } from "../types";
@@ -148,6 +148,7 @@ export function ResultScreen({ view }: { view: SeatView }) {
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
           <Chip icon="pause">{t("break")}</Chip>
         </div>
+        <Toasts />
       </header>
       <Banners />
       <main class="roomy-gap">

@@ -3,6 +3,7 @@ import { t } from "../i18n";
 import { Baton, type BatonCell } from "../parts/baton";
 import { Icon, type IconName } from "../parts/icon";
 import { hue, Mark } from "../parts/role";
+import { wide as wideScreen } from "../state/ui";
 import type { Cell, Fallen, Field, Story } from "../types";
 import { Arrival, Caption, PassPiece, Size, StopPiece } from "./debrief/journey/glyphs";
 import { columns, DROP, tagWidth, wide } from "./debrief/journey/layout";
@@ -93,21 +94,16 @@ function Line({ role, cells: held }: { role: Story["sender"]; cells: readonly Ba
     <div class="row" data-role={hue(role)}>
       <Mark role={role} />
       <span class="grow strong">{t(`role.${role}`)}</span>
-      <Baton cells={held} size="l" />
+      <Baton cells={held} />
     </div>
   );
 }
 
-/** The same story for a phone: who held what, what fell, how the client took it. */
-export function StoryCard({ story }: { story: Story }) {
+/** Both capsules one below the other, with what fell between them: for phones. */
+function Lines({ story }: { story: Story }) {
   const lost = fallen(story);
-  const { icon, bad } = MOODS[story.mood];
   return (
-    <section class="card stack s4" data-testid="story">
-      <div>
-        <h2>{t("story.own")}</h2>
-        <p class="small soft">{[story.company_name, story.mode === "" ? "" : t(`way.mode.${story.mode}.${story.warm ? "warm" : "cold"}`)].filter(Boolean).join(" · ")}</p>
-      </div>
+    <>
       <Line role={story.sender} cells={cells(story, "sent")} />
       {lost.length > 0 && (
         <ul class="floor" aria-label={t("way.fell")}>
@@ -120,6 +116,20 @@ export function StoryCard({ story }: { story: Story }) {
         </ul>
       )}
       <Line role={story.receiver} cells={cells(story, "held")} />
+    </>
+  );
+}
+
+/** The team's own story: who held what, what fell, how the client took it. */
+export function StoryCard({ story }: { story: Story }) {
+  const { icon, bad } = MOODS[story.mood];
+  return (
+    <section class="card stack s4 storycard" data-testid="story">
+      <div>
+        <h2>{t("story.own")}</h2>
+        <p class="small soft">{[story.company_name, story.mode === "" ? "" : t(`way.mode.${story.mode}.${story.warm ? "warm" : "cold"}`)].filter(Boolean).join(" · ")}</p>
+      </div>
+      {wideScreen.value ? <StoryDrawing story={story} /> : <Lines story={story} />}
       <p class={`row tight small strong ${bad ? "badtext" : ""}`}>
         <Icon name={icon} />
         <span>

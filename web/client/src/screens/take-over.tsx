@@ -6,6 +6,7 @@ import { Button } from "../parts/button";
 import { Icon, type IconName } from "../parts/icon";
 import { Ring } from "../parts/time";
 import { Mark } from "../parts/role";
+import { Toasts } from "../parts/notes";
 import { tab } from "../state/kept";
 import { envelope } from "../state/store";
 import type { SeatView } from "../types";
@@ -35,6 +36,7 @@ export function TakeOver({ view, children }: { view: SeatView; children: Compone
           </div>
           <Ring />
         </div>
+        <Toasts />
       </header>
       <main class="roomy-gap">
         <section class="card role stack rolecard">

@@ -4,7 +4,7 @@ import { t } from "../../i18n";
 import { Button, IconButton } from "../../parts/button";
 import { Icon, type IconName } from "../../parts/icon";
 import { help } from "../../parts/help";
-import { Offline } from "../../parts/notes";
+import { Offline, Toasts } from "../../parts/notes";
 import { Alerts } from "./alerts";
 import { Mark } from "../../parts/role";
 import { settings } from "../../parts/settings";
@@ -132,6 +132,7 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
       <main class="m console-cols">
         <section class="col">
           <Offline />
+          <Toasts />
           {session.phase === "lobby" && <Doors view={view} told={told} />}
           <Alerts told={told} />
           {session.phase !== "round" && <Next view={view} />}

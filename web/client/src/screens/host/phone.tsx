@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button, IconButton } from "../../parts/button";
 import { Icon } from "../../parts/icon";
-import { Offline } from "../../parts/notes";
+import { Offline, Toasts } from "../../parts/notes";
 import { Mark } from "../../parts/role";
 import { settings } from "../../parts/settings";
 import { Ring } from "../../parts/time";
@@ -39,6 +39,7 @@ export function HostPhone({ view, told, token, leave }: ConsoleProps) {
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
           <Ring />
         </div>
+        <Toasts />
       </header>
       <main>
         <Offline />
