@@ -166,7 +166,10 @@ class Handler(_Handler):  # type: ignore[misc]  # see above
     def _sendall(self, data: bytes) -> None:
         if self.line is not None:
             self.line.send(self.response_length + len(data))
-        super()._sendall(data)
+        try:
+            super()._sendall(data)
+        except OSError as error:  # gone, cut or out of time: gevent is quiet about one kind alone
+            raise ConnectionResetError(errno.ECONNRESET, str(error)) from None
 
     def _handle_client_error(self, error: Exception) -> None:
         self._refuse(error.status if isinstance(error, BadRequest) else 400)
