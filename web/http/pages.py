@@ -62,4 +62,5 @@ def file(name: str) -> Response:
 @pages.get("/healthz")
 def healthz() -> Response:
     """How the server is. Answers at once whatever is slow, and with 200 as long as it lives."""
-    return jsonify(server().live.health.report())
+    live = server().live
+    return jsonify(live.health.report() | {"backups": live.keeper.state if live.keeper is not None else "none"})

@@ -55,6 +55,11 @@ class Keeper:
         elif phase in ("debrief", "closed"):
             self.ask(f"{phase}-{room.id}")
 
+    @property
+    def state(self) -> str:
+        """For everybody: whether the newest backup could be made. Why not, and where, is told to the trainer alone."""
+        return "failing" if self.trouble else "ok"
+
     def drop(self, session: str) -> None:
         """The session is gone."""
         self._seen.pop(session, None)

@@ -71,6 +71,7 @@ def test_the_game_does_not_wait_for_a_backup_and_goes_on_without(
     assert hall.host.act("close_round")["ok"]
     disk.set()
     soon(lambda: len(asked) == 2 and keeper.trouble)
+    assert keeper.state == "failing"
     assert "disk of here is full" in caplog.text
     assert caplog.text.count("No backup") == 1  # once is enough
     hall.open_round()
@@ -101,6 +102,7 @@ def test_after_damage_one_goes_back_to_the_bell_and_plays_on(tmp_path: Path) -> 
         assert anna.act("mark", mark, round_=1)["ok"]
         assert room.host.act("close_round")["ok"]
         soon(lambda: "bell-1" in reasons(tmp_path))
+        assert server.call("/healthz")[1]["backups"] == "ok"
         at_the_bell = anna.see(lambda e: e["view"]["session"]["phase"] == "result")
         room.open_round()
         anna.see(lambda e: e["view"]["session"]["round"] == 2)
