@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import House, Room
+from tests.web.slow_store import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,3 +80,23 @@ def test_the_server_is_killed_and_comes_back(own_room: Room) -> None:
     assert dana.company(found["id"])["talk"] == found["talk"]
     dana.hand_over(found, mode="card")
     screen.until(lambda view: view["teams"][0]["handed"] == 1, "the board goes on")
+
+
+@pytest.mark.full
+def test_another_program_holds_the_store(own_room: Room) -> None:
+    """A slow server is no failure: what was tapped is kept, said so, and goes through by itself."""
+    house = own_room.house
+    workshop = house.workshop(teams=1, minutes=0)
+    dana = own_room.seated(workshop, "Dana")
+    workshop.open_round()
+    dana.starts_work()
+    asked = next(one for one in dana.view["companies"] if one["place"] == "inbound")
+    dana.open(asked, "inbound")
+    dana.page.locator("[data-testid^=preset-]").first.click()
+    with held(house.data):
+        dana.tap("send")
+        dana.sees("slow")
+        expect(dana.part("toast-fail")).to_have_count(0)
+    expect(dana.part("slow")).to_have_count(0)
+    expect(dana.page.get_by_role("log").first).to_be_visible()
+    assert dana.view["minutes"]["spent"] == dana.company(asked["id"])["talk"]["minutes"]

@@ -35,10 +35,12 @@ class Broadcast:
         now = monotonic_ms()
         views: dict[tuple[Any, ...], dict[str, Any]] = {}
         phase = self._room.match.phase
-        for reader in list(self._room.readers.values()):
+        readers = list(self._room.readers.values())
+        for reader in readers:
             if self._room.is_gone(reader):
                 reader.line.close()  # the next try of the browser is told why
-            elif reader.is_ready(now, phase) and reader.takes(now):
+        for reader in readers:
+            if not self._room.is_gone(reader) and reader.is_ready(now, phase) and reader.takes(now):
                 self._send(reader, now, views)
                 time.sleep(0)  # others read and answer meanwhile; the room is ours alone
 

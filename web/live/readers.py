@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from web.access.tokens import Principal
     from web.live.envelope import Language
 
-MOST_PENDING = 64
+MOST_PENDING = 256  # acknowledgements of one burst are among them
 MOST_BYTES = 256 * 1024
 PATIENCE_MS = 15_000  # a reader that took nothing for so long is cut off
 # Between two views that the reader did not cause.

@@ -22,7 +22,7 @@ from web.live.judge import Draft, answer_of, judge
 from web.live.loading import reload_room
 from web.live.waiting import Waiting
 from web.store import entries
-from web.store.errands import BusyError, Errand
+from web.store.errands import BusyError, Errand, patience
 from web.store.trouble import NO_STORE, code_of
 
 if TYPE_CHECKING:
@@ -139,7 +139,8 @@ class LiveSession:
         self._take(asks)
 
     def _do(self, call: Call) -> None:
-        call.run()
+        with patience(leave_s=None):  # what the store does not begin in time is taken back, and the line moves on
+            call.run()
         if call.error is not None:
             log.info("session %s: a call failed: %s", self.room.id, type(call.error).__name__)
 

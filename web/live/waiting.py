@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from web.live.room import Room
 
 ANSWER_MS = 1_500  # nobody waits longer for an answer
-FULL_MS = 800  # nobody is let in while somebody has waited longer
+FULL_MS = 1_100  # nobody is let in while somebody has waited longer
 MOST = 100  # acts of one session that wait
 
 
@@ -49,7 +49,8 @@ class Waiting:
         """Whether an act may join the line; if not, it has its answer. The facilitator always may."""
         with self._lock:
             self._drop_answered()
-            is_full = len(self._line) >= MOST or self.oldest_ms(ask.received_ms) > FULL_MS
+            waits = ask.received_ms - self._line[0].received_ms if self._line else 0
+            is_full = len(self._line) >= MOST or waits > FULL_MS
             is_in = not is_full or (ask.reader is not None and ask.reader.kind == "facilitator")
             if is_in:
                 self._line.append(ask)

@@ -46,8 +46,15 @@ class Desk:
         return self.pending, self.pending * 1000
 
     def close(self) -> None:
-        self.hung_up = True
+        with self.news:
+            self.hung_up = True
+            self.news.notify_all()
         self.hall.session.detach(self.reader)
+
+    def is_hung_up(self, timeout: float = 40) -> bool:
+        """Whether the server hangs up."""
+        with self.news:
+            return self.news.wait_for(lambda: self.hung_up, timeout)
 
     def see(self, holds: Callable[[dict[str, Any]], Any], timeout: float = PATIENCE_S) -> dict[str, Any]:
         patience = Patience("a view", timeout)

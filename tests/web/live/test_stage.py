@@ -239,7 +239,7 @@ def test_a_session_that_is_removed_leaves_nobody_waiting(make_hall: Callable[...
     anna = hall.sit("Anna")
     assert hall.live.remove(hall.row.id)
     assert not hall.live.remove(hall.row.id)
-    assert anna.hung_up
+    assert anna.is_hung_up()
     assert hall.live.get(hall.row.id) is None
     assert anna.act("reflect", {"rule": "x"})["code"] == "server_error"
     with pytest.raises(session_module.SessionEndedError):
