@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.scoring.money import has_finished, months, profit_12m, start_of_months
+from game.scoring.cause import causes
+from game.scoring.money import forward_done, has_finished, months, profit_12m, start_of_months
 
 if TYPE_CHECKING:
     from game.match.match import Match
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
 
 
 def forward_lines(match: Match) -> list[shape.ForwardLine]:
-    """The lines of all teams; none before the finish."""
-    lines = (forward_line(match, team) for team in range(match.team_count))
-    return [line for line in lines if line is not None]
+    """The lines of all teams, with what told most once the year is over; none before the finish."""
+    lines = [line for team in range(match.team_count) if (line := forward_line(match, team)) is not None]
+    if forward_done(match.state):
+        for line, told in zip(lines, causes(match), strict=True):
+            line["cause"] = {"kind": told.kind, "own": told.own, "room": told.room}
+    return lines
 
 
 def forward_line(match: Match, team: int) -> shape.ForwardLine | None:
@@ -35,4 +39,5 @@ def forward_line(match: Match, team: int) -> shape.ForwardLine | None:
         ],
         "profit_12m": profit_12m(match.state, crew),
         "plan_12m": match.scenario.plan.twelve_months,
+        "cause": None,
     }

@@ -294,6 +294,11 @@ class Debriefer(Visitor):
         """Go to a tab of the page."""
         self.tap(f"debrief-{name}")
 
+    def unmask(self) -> None:
+        """Show the truth by the key, sure when asked."""
+        self.page.keyboard.press("r")
+        self.tap("sure")
+
     def truths(self) -> int:
         """How many lines of truth are shown."""
         return self.page.locator(".truthline, .truthlane").count()

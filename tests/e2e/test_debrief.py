@@ -99,7 +99,7 @@ def _votes(leader: Debriefer, wall: Screen, dana: Trainee, timur: Trainee) -> No
     votes = (leader.ear.envelope["stage"] or {})["votes"]
     assert all(not line["counts"] for line in votes), "counted before the truth is out"
     assert wall.page.locator(".truthlane, .truths").count() == 0
-    leader.page.keyboard.press("r")
+    leader.unmask()
     expect(wall.page.locator(".truths").first).to_be_visible()
     counts = leader.until(lambda _: [one["counts"] for one in leader.ear.envelope["stage"]["votes"] if one["voted"]])
     assert counts[0]["handoff"] == counts[0]["sales"] == 1

@@ -312,6 +312,7 @@ def debriefs(host: Facilitator, screen: Screen, dana: Trainee) -> None:
 
     leader.page.bring_to_front()
     leader.tap("reveal")
+    leader.tap("sure")
     expect(leader.page.locator(".truthlane").first).to_be_visible()
     leader.page.keyboard.press("r")
     expect(leader.page.locator(".truthlane")).to_have_count(0)

@@ -394,7 +394,7 @@ class Tour:
         team.steps("open_debrief")
         screen.page.reload()
         screen.until(lambda view: view["session"]["phase"] == "debrief")
-        expect(screen.page.locator(".forwardboard")).to_be_visible()
+        expect(screen.part("standing")).to_be_visible()
         self.on_screen(screen, "screen-forward")
         self.room.watch.expect("404")
         screen.page.goto(screen.base + "/screen/ABCDEFGH")

@@ -44,6 +44,7 @@ VERBS: dict[str, frozenset[Purpose]] = {
     "resume": FACILITATOR,
     "extend": FACILITATOR,
     "message": FACILITATOR,
+    "end_message": FACILITATOR,
     "nudge": FACILITATOR,
     "move": FACILITATOR,
     "rename": FACILITATOR,
@@ -76,6 +77,7 @@ ROUTES: dict[str, frozenset[Purpose]] = {
     "console.archive": FACILITATOR,
     "console.reissue": FACILITATOR,
     "console.cohost": FACILITATOR,
+    "console.screen": FACILITATOR,
     "console.log": FACILITATOR,
     "console.remove": FACILITATOR,
     # a seat: of its own team, once the debrief is open; the truth only while it is unmasked

@@ -244,7 +244,7 @@ def _row(
     except (BadPack, ValueError, KeyError, TypeError, IndexError) as error:
         raise BadInputError(f"{source}: {' '.join(str(error).split())}") from None
     info, now = rules.info(sources), wall_ms()
-    setting = pack.setting if pack else Setting(info.title["en"], "en", now, reveal=True)
+    setting = pack.setting if pack else Setting(info.title["en"], "en", now)
     row = SessionRow(
         id=secrets.token_hex(6),
         created_ms=setting.created_ms or now,
@@ -258,7 +258,7 @@ def _row(
         round_ms=setting.round_ms,
         charter_ms=setting.charter_ms,
         starts=0,
-        reveal=setting.reveal,
+        reveal=False,  # whoever opens it sees it as a room would; the facilitator unmasks
         phase=match.phase,
         round=match.round,
         rounds=info.rounds,

@@ -111,6 +111,15 @@ def cohost(session: str) -> dict[str, Any]:
     return _link(f"{server().links.base()}/host#{ticket}")
 
 
+@console.post("/sessions/<session>/screen")
+def screen(session: str) -> dict[str, Any]:
+    """A projector's token for the facilitator's own browser, also of a session that is closed and has no code."""
+    live = session_of(session)
+    held = server().handlers.held() if server().handlers is not None else frozenset()
+    token = server().screens.token(server().store, live.room.id, held)
+    return contract.ScreenAnswer(token=token).model_dump()
+
+
 @console.delete("/sessions/<session>")
 def remove(session: str) -> dict[str, Any]:
     """Remove a session with its log and all that people said; it cannot be brought back."""

@@ -22,7 +22,7 @@ from web.live.debrief import words
 from web.live.debrief.office import BusyError
 from web.live.debrief.prepare import record_of
 from web.live.debrief.questions import NoSuchThingError, Question, staged
-from web.live.debrief.stage import OPEN, follows, has_begun
+from web.live.debrief.stage import follows, has_begun, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,7 +140,7 @@ for _kind in PLAIN:
 def _seat_may(room: Room, who: Principal, kind: Kind) -> tuple[int, bool]:
     """The team that a seat may ask about, and whether it may know the truth."""
     person = room.seating.people.get(who.participant)
-    if person is None or (room.match.phase not in OPEN and kind not in AT_ANY_TIME):
+    if person is None or (not is_open(room) and kind not in AT_ANY_TIME):
         raise ApiError("not_yet")
     if kind in ONLY_UNMASKED and not room.reveal:
         raise ApiError("not_yet")

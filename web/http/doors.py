@@ -82,8 +82,11 @@ def leave() -> dict[str, Any]:
 
 @doors.post("/screen")
 def screen() -> dict[str, Any]:
-    """A code becomes a projector's token: public data only."""
-    live = _by_code(body(contract.CodeRequest).code)
+    """A code becomes a projector's token: public data only. A session that is kept has one while it is shown."""
+    codes = readings(body(contract.CodeRequest).code)
+    live = server().live.by_code(codes) or server().live.shown_by_code(codes)
+    if live is None:
+        raise _wrong("wrong_code", codes)
     held = server().handlers.held() if server().handlers is not None else frozenset()
     token = server().screens.token(server().store, live.room.id, held)
     return contract.ScreenAnswer(token=token).model_dump()

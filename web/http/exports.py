@@ -24,7 +24,7 @@ from web.http.debrief import ask
 from web.http.errors import ApiError
 from web.http.guard import asker, session_of
 from web.live.debrief.questions import Question
-from web.live.debrief.stage import OPEN, has_begun
+from web.live.debrief.stage import has_begun, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +83,7 @@ def _file(session: str, kind: Literal["workbook", "tables", "report"]) -> bytes:
         place = (team, seat) if kind == "report" else (EVERY, EVERY)
         if who.kind == Purpose.SEAT:
             person = room.seating.people.get(who.participant)
-            if person is None or room.match.phase not in OPEN:
+            if person is None or not is_open(room):
                 raise ApiError("not_yet")
             place = (person.team, person.seat)
         elif not has_begun(room):

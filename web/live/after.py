@@ -29,6 +29,10 @@ def consequences(room: Room, command: Command, body: dict[str, Any], now: int) -
         jobs += move(room, one, other)
     if not command.actor.is_facilitator:
         return jobs
+    if command.verb == "seat_bot" and not command.args["policy"]:
+        person = room.seating.person_at((command.args["team"], command.args["seat"]))
+        if person is not None:
+            room.active(person.id)
     match, clock = room.match, room.clock
     phase, round_, closed = match.phase, match.round, match.phase == "closed"
     if command.verb == "open_round":
@@ -38,6 +42,7 @@ def consequences(room: Room, command: Command, body: dict[str, Any], now: int) -
         clock.start(room.row.charter_ms, now)
     elif command.verb not in ("play_card", "seat_bot") or phase not in WITH_TIME:
         clock.stop()
+    room.keep_time(now)
     row = clock.row(now)
     jobs.append(lambda connection: clocks.put(connection, room.id, row))
     if command.verb == "close_round" and phase == "result":
@@ -87,6 +92,8 @@ def seat_bot(room: Room, place: Place, policy: str) -> Command:
 def move(room: Room, one: Place, other: Place) -> list[Job]:
     """Let the people of two seats change places."""
     moved = room.seating.exchange(one, other)
+    for person in moved:
+        room.active(person.id)
     for reader in room.readers.values():
         reader.touch(urgent=True)
 

@@ -12,7 +12,7 @@ from web.live.clock import monotonic_ms
 from web.live.debrief.stage import mine_of, stage_of
 
 if TYPE_CHECKING:
-    from web.live.envelope import Envelope, Language, Link, Me, Notice, Observer, Permitted, Presence
+    from web.live.envelope import Envelope, Language, Link, Me, Notice, Observer, Permitted, Posted, Presence
     from web.live.readers import Reader
     from web.live.room import Room
     from web.live.seating import Place
@@ -75,11 +75,15 @@ class Broadcast:
             "language": reader.language,
             "code": "" if room.closed else shown(room.row.code),
             "clock": room.clock.message(now),
+            "year_ms": room.year_ms(now),
             "presence": self._presence(None if person is None else person.team, now),
             "observers": self._observers() if reader.kind == "facilitator" else [],
             "allowed": cast("Permitted", asdict(room.allowed)),
             "me": self._me(reader, person),
             "notice": notice,
+            "posted": self._posted(reader.language, now) if reader.kind == "facilitator" else [],
+            "screen_code": shown(room.row.code) if reader.kind == "facilitator" else "",
+            "screens": self._screens() if reader.kind == "facilitator" else 0,
             "reveal": room.reveal,
             "stage": stage_of(room, reader.kind),
             "mine": mine_of(room, reader.principal.participant),
@@ -133,8 +137,9 @@ class Broadcast:
             state = "free"
         else:
             state = "here" if here else "away"
-        away = now - room.seen_ms.get(person.id, now) if person is not None and not here else 0
-        idle = now - room.acted_ms.get(person.id, now) if person is not None and here else 0
+        # Whoever never came, or not since the server started, is missed from the first look on.
+        away = now - room.seen_ms.setdefault(person.id, now) if person is not None and not here else 0
+        idle = room.idle_ms(person.id) if person is not None and here else 0
         return {
             "team": place[0],
             "seat": place[1],
@@ -153,8 +158,22 @@ class Broadcast:
             return None
         if place is not None:
             role = room.match.seats(place[0])[place[1]]
-            names |= {f"team:{place[0]}", f"role:{role}", f"seat:{place[0]}:{place[1]}"}
+            names |= {f"team:{place[0]}", f"role:{role}", f"person:{reader.principal.participant}"}
         for message in reversed(room.messages):
             if message.to in names:
-                return {"id": message.id, "text": message.text.get(reader.language) or message.text["en"]}
+                return {"id": message.id, "text": message.text[reader.language]}
         return None
+
+    def _posted(self, language: Language, now: int) -> list[Posted]:
+        return [
+            {
+                "id": message.id,
+                "to": message.to,
+                "text": message.text[language],
+                "left_s": -1 if message.until is None else max(0, message.until - now) // 1000,
+            }
+            for message in reversed(self._room.messages)
+        ]
+
+    def _screens(self) -> int:
+        return sum(reader.kind == "screen" for reader in self._room.readers.values())

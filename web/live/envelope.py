@@ -75,6 +75,15 @@ class Notice(TypedDict):
     text: str
 
 
+class Posted(TypedDict):
+    """A message that stands now, as the facilitator is told of it."""
+
+    id: int
+    to: str  # all, team:N, role:R or person:ID
+    text: str
+    left_s: int  # -1: until the phase changes
+
+
 class Link(TypedDict):
     """One address under which phones may reach this server, for the facilitator to try."""
 
@@ -130,11 +139,15 @@ class Envelope(TypedDict):
     language: Language
     code: str  # the join code as shown, "" once the session is closed
     clock: Clock
+    year_ms: int  # since when the twelve months run over all screens at once; -1 before and after
     presence: list[Presence]
     observers: list[Observer]  # for the facilitator, else empty
     allowed: Permitted
     me: Me
     notice: Notice | None
+    posted: list[Posted]  # newest first, for the facilitator, else empty
+    screen_code: str  # by which a big screen finds the session, for the facilitator also of a closed one, else ""
+    screens: int  # big screens that are open, for the facilitator, else 0
     reveal: bool  # the facilitator has unmasked the truth in the debrief
     stage: Stage | None  # None unless the debrief is open and this reader follows it
     mine: Mine | None  # of a seat, else None

@@ -115,6 +115,8 @@ def _step(room: Room, ask: Ask, draft: Draft, digest: str) -> Answer:
 def _log(room: Room, ask: Ask, draft: Draft, digest: str) -> Answer:
     """An act that becomes an entry of the log."""
     actor = ask.actor or _actor(room, ask)
+    if room.closed and room.match.phase != "closed":
+        raise RefusedError("wrong_phase")  # kept as it was brought here, and not played on
     _check_time(room, ask, actor)
     inputs = {}
     if not actor.is_facilitator:
@@ -122,7 +124,7 @@ def _log(room: Room, ask: Ask, draft: Draft, digest: str) -> Answer:
     command = Command(ask.id, actor, ask.round, ask.verb, ask.args, inputs)
     answer = _commit(room, command, draft, digest)
     if ask.reader is not None and ask.reader.principal.participant:
-        room.acted_ms[ask.reader.principal.participant] = ask.received_ms
+        room.active(ask.reader.principal.participant)
     _follow(room, after.followers(room, command, draft.rows[-1].body), draft)
     return answer
 
@@ -139,7 +141,10 @@ def _follow(room: Room, commands: list[Command], draft: Draft) -> None:
 def _commit(room: Room, command: Command, draft: Draft, digest: str) -> Answer:
     """Submit to the rules; note the entry and what the server does because of it."""
     now = monotonic_ms()
+    phase = room.match.phase
     entry = room.match.submit(command)
+    if room.match.phase != phase:
+        room.messages.clear()  # what was said was said about what is over
     room.last_seq = entry.seq
     body = entry.to_json()
     room.point = room.point.after([body])

@@ -205,9 +205,21 @@ class Live:
 
     def by_code(self, codes: Sequence[str]) -> LiveSession | None:
         """The open session with one of these join codes."""
+        return self._by_code(codes, sessions.by_code)
 
+    def shown_by_code(self, codes: Sequence[str]) -> LiveSession | None:
+        """The closed session with one of these codes whose debrief the facilitator shows on a big screen."""
+        with contextlib.suppress(OtherRulesError):
+            live = self._by_code(codes, sessions.closed_by_code)
+            if live is not None and live.room.debrief.stage.screen:
+                return live
+        return None
+
+    def _by_code(
+        self, codes: Sequence[str], find: Callable[[sa.Connection, str], SessionRow | None]
+    ) -> LiveSession | None:
         def first(connection: sa.Connection) -> SessionRow | None:
-            found = (sessions.by_code(connection, code) for code in codes)
+            found = (find(connection, code) for code in codes)
             return next((row for row in found if row is not None), None)
 
         row = self.store.look(first) if codes else None
@@ -299,6 +311,7 @@ class Live:
         room, now = live.room, monotonic_ms()
         if room.stale:
             return
+        room.keep_time(now)
         if room.clock.is_due(now):
             self._bell(live, room, now)
             return

@@ -25,11 +25,35 @@ STARTS_SHIFT = 2**32  # versions of a server's start lie above all of earlier st
 
 @dataclass(slots=True)
 class Message:
-    """What the facilitator said. `text` by language; `to` is all, team:N, role:R or seat:T:S."""
+    """What the facilitator said. `text` by language; `to` is all, team:N, role:R or person:ID.
+
+    It stands until the phase changes, `until` is reached or it is taken back, and never outlives the server.
+    """
 
     id: int
     to: str
     text: dict[str, str]
+    until: int | None = None  # monotonic time, None: as long as the phase lasts
+
+
+@dataclass(slots=True)
+class Played:
+    """How long the running round has been played, in milliseconds: no break, pause or lobby counts."""
+
+    round: int = 0
+    ms: int = 0
+    _runs: bool = False
+    _at: int = 0
+
+    def tick(self, round_: int, now: int, *, runs: bool) -> bool:
+        """Count on to `now`; `runs` holds from here on. True if another round has begun."""
+        another = round_ != self.round
+        if another:
+            self.round, self.ms = round_, 0
+        elif self._runs:
+            self.ms += now - self._at
+        self._runs, self._at = runs, now
+        return another
 
 
 @dataclass(slots=True, eq=False)
@@ -57,8 +81,12 @@ class Room:
     stale: bool = False  # the store could not be read: nothing is decided or shown until it can
     readers: dict[str, Reader] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
+    last_message: int = 0
     seen_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of losing the line
-    acted_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of the last act
+    played: Played = field(default_factory=Played)
+    acted_ms: dict[str, int] = field(default_factory=dict)  # participant -> what was played at their last act
+    left_ms: dict[str, int] = field(default_factory=dict)  # participant -> what was played when they lost the line
+    year_from: int | None = None  # when the twelve months, played to their end, began to be shown to everybody
     orders: int = 0
     noted_ms: int = 0  # monotonic time at which the store was last told of the clock
     released_floor: int = 0  # minutes once released stay released
@@ -83,6 +111,34 @@ class Room:
         self.released_floor = max(self.released_floor, released)
         return self.released_floor
 
+    def keep_time(self, now: int) -> None:
+        """Count what is played, begin to show the year that was played, let go of messages whose time is over."""
+        runs = self.match.phase == "round" and self.clock.state in ("none", "running")
+        if self.played.tick(self.match.round, now, runs=runs):
+            self.acted_ms.clear()
+            self.left_ms.clear()
+        if self.match.phase != "fast_forward":
+            self.year_from = None
+        elif self.year_from is None and self.rules.forward_seats(self.match) is None:
+            self.year_from = now
+            self.touch_all()
+        standing = [one for one in self.messages if one.until is None or now < one.until]
+        if len(standing) < len(self.messages):
+            self.messages = standing
+            self.touch_all()
+
+    def active(self, participant: str) -> None:
+        """A participant does something, or has only now the seat to do it on."""
+        self.acted_ms[participant] = self.played.ms
+
+    def idle_ms(self, participant: str) -> int:
+        """For how long of the running round a participant has done nothing, absences left out."""
+        return self.played.ms - self.acted_ms.get(participant, 0)
+
+    def year_ms(self, now: int) -> int:
+        """How long the twelve months are being shown, in milliseconds; -1 while they are not."""
+        return -1 if self.year_from is None else now - self.year_from
+
     def connections(self, participant: str) -> list[Reader]:
         """The live connections of a participant, oldest first."""
         found = [reader for reader in self.readers.values() if reader.principal.participant == participant]
@@ -105,8 +161,9 @@ class Room:
 
     def forget(self, participant: str) -> Person:
         """A participant goes, with all that they said."""
-        for kept in (self.seen_ms, self.acted_ms, self.debrief.words, *self.debrief.votes.values()):
+        for kept in (self.seen_ms, self.acted_ms, self.left_ms, self.debrief.words, *self.debrief.votes.values()):
             kept.pop(participant, None)  # type: ignore[attr-defined]
+        self.messages = [one for one in self.messages if one.to != f"person:{participant}"]
         return self.seating.remove(participant)
 
     def touch_team(self, team: int, *, urgent: Place | None = None) -> None:

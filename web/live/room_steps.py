@@ -31,6 +31,11 @@ class _Extend(Args):
 class _Say(Args):
     text: Annotated[str, Field(min_length=1, max_length=500)]
     to: Annotated[str, Field(pattern=r"^(all|team:\d{1,3}|role:[a-z_]{1,30})$")]
+    seconds: Annotated[int, Field(ge=0, le=3600)] = 0  # how long it stands; 0: until the phase changes
+
+
+class _EndMessage(Args):
+    message: Annotated[int, Field(ge=0)]
 
 
 class _Seat(Args):
@@ -62,20 +67,33 @@ def _clock_changed(room: Room, now: int) -> Outcome:
     return [lambda connection: clocks.put(connection, room.id, row)], []
 
 
-def _message(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
-    _say(room, args.to, dict.fromkeys(("en", "ru"), args.text))
+def _message(room: Room, _ask: Ask, args: Any, now: int) -> Outcome:
+    text = dict.fromkeys(("en", "ru"), args.text)
+    _say(room, args.to, text, until=now + 1000 * args.seconds if args.seconds else None)
+    return [], []
+
+
+def _end_message(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
+    """Take a message back; one that has ended by itself is as good as taken back."""
+    room.messages = [one for one in room.messages if one.id != args.message]
+    room.touch_all()
     return [], []
 
 
 def _nudge(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
-    known(room, (args.team, args.seat))
-    _say(room, f"seat:{args.team}:{args.seat}", NUDGE)
+    """To the person on a seat, wherever they sit later."""
+    person = room.seating.person_at(known(room, (args.team, args.seat)))
+    if person is None:
+        raise StepRefusedError("nobody_there")
+    _say(room, f"person:{person.id}", NUDGE)
     return [], []
 
 
-def _say(room: Room, to: str, text: dict[str, str]) -> None:
-    number = room.messages[-1].id + 1 if room.messages else 1
-    room.messages = [*room.messages[1 - KEPT_MESSAGES :], Message(number, to, text)]
+def _say(room: Room, to: str, text: dict[str, str], *, until: int | None = None) -> None:
+    # Versions rise over restarts too, so that no browser takes a new message for one that it has seen.
+    number = max(room.version, room.last_message) + 1
+    room.last_message = number
+    room.messages = [*room.messages[1 - KEPT_MESSAGES :], Message(number, to, text, until)]
     room.touch_all()
 
 
@@ -87,6 +105,7 @@ def _take_back(room: Room, ask: Ask, _args: Any, _now: int) -> Outcome:
         raise StepRefusedError("nobody_there")
     room.orders += 1
     ask.reader.order = room.orders
+    room.active(ask.reader.principal.participant)
     room.touch_team(place[0], urgent=place)
     return [], [after.seat_bot(room, place, "")] if room.work(place).bot else []
 
@@ -97,5 +116,6 @@ STEPS: dict[str, Step] = {
     "resume": (_None, FACILITATOR, _resume),
     "extend": (_Extend, FACILITATOR, _extend),
     "message": (_Say, FACILITATOR, _message),
+    "end_message": (_EndMessage, FACILITATOR, _end_message),
     "nudge": (_Seat, FACILITATOR, _nudge),
 }

@@ -232,10 +232,17 @@ class LiveSession:
         participant = reader.principal.participant
         if participant:
             room.seen_ms[participant] = monotonic_ms()
-            room.acted_ms.setdefault(participant, monotonic_ms())
+            if room.driver(participant) is None:
+                room.left_ms[participant] = room.played.ms
+            elif (left := room.left_ms.pop(participant, None)) is not None:
+                room.acted_ms[participant] = room.acted_ms.get(participant, 0) + room.played.ms - left
+            else:
+                room.acted_ms.setdefault(participant, room.played.ms)
             place = room.place_of(reader)
             if place is not None:
                 room.touch_team(place[0])
             else:
                 room.touch_watchers()
+        elif reader.kind == "screen":
+            room.touch_watchers()  # the console tells whether a big screen is open
         reader.touch(urgent=True)

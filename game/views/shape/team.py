@@ -162,6 +162,14 @@ class Month(TypedDict):
     churned: int
 
 
+class CauseLine(TypedDict):
+    """The figure of a team that tells most about its place, beside the mean of the room."""
+
+    kind: Literal["quality", "broken", "repeated", "churned", "nothing"]  # nothing: no brief was accepted
+    own: int
+    room: int  # in tenths; -1 with one team
+
+
 class ForwardLine(TypedDict):
     """A team's line through the twelve months."""
 
@@ -171,3 +179,4 @@ class ForwardLine(TypedDict):
     months: list[Month]
     profit_12m: int
     plan_12m: int
+    cause: CauseLine | None  # where all teams are seen, once the last month is over

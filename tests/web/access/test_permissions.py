@@ -63,6 +63,7 @@ def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: 
         "console.archive": ("/api/sessions", None),
         "console.reissue": (f"/api/sessions/{room.session}/reissue", {"team": 0, "seat": 0}),
         "console.cohost": (f"/api/sessions/{room.session}/cohost", {}),
+        "console.screen": (f"/api/sessions/{room.session}/screen", {}),
         "console.log": (f"/api/debrief/{room.session}/log", None),
         "debrief.overview": (f"/api/debrief/{room.session}", None),
         "debrief.machine": (f"/api/debrief/{room.session}/machine?seat=0&seq=1", None),

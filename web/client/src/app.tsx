@@ -2,6 +2,7 @@
 import { createPortal } from "preact/compat";
 import { useErrorBoundary, useState } from "preact/hooks";
 import { t } from "./i18n";
+import { AskSheet } from "./parts/ask";
 import { later } from "./parts/later";
 import { Help } from "./parts/help";
 import { Hints } from "./parts/hints";
@@ -52,6 +53,7 @@ export function App() {
     <>
       <Route at={at} />
       <Settings />
+      <AskSheet />
       <Help host={at.startsWith("/host")} debrief={at.startsWith("/debrief")} />
       <Notes />
     </>

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Lead = tuple[int, int]  # (team, company)
 
-OPEN = ("debrief", "closed")  # the phases in which the debrief is open to others than the facilitator
+OPEN = ("debrief", "closed")
 PANELS: tuple[str, ...] = get_args(Panel)
 
 
@@ -104,13 +104,17 @@ def has_begun(room: Room) -> bool:
     return room.match.round > 1 or room.match.phase not in ("lobby", "round")
 
 
+def is_open(room: Room) -> bool:
+    """Whether the debrief is open to others than the facilitator: it runs, or the session is kept."""
+    return room.closed or room.match.phase in OPEN
+
+
 def follows(room: Room, kind: str) -> bool:
     """Whether a reader of this kind sees the stage now."""
     stage = room.debrief.stage
     if kind == "facilitator":
         return has_begun(room)
-    shown = {"screen": stage.screen, "seat": stage.people}.get(kind, False)
-    return room.match.phase in OPEN and shown
+    return is_open(room) and {"screen": stage.screen, "seat": stage.people}.get(kind, False)
 
 
 def stage_of(room: Room, kind: str) -> Stage | None:

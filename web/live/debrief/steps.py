@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from web.access.names import clean_line
-from web.live.debrief.stage import OPEN, has_begun
+from web.live.debrief.stage import has_begun, is_open
 from web.live.envelope import Panel
 from web.live.room import AFTER_PLAY
 from web.live.step import FACILITATOR, SEAT, Args, StepRefusedError, known
@@ -70,7 +70,8 @@ class _Reflect(Args):
 
 def _show(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
     """Others may follow as soon as the play is over; until then the facilitator looks alone."""
-    if not has_begun(room) or ((args.screen or args.people) and room.match.phase not in AFTER_PLAY):
+    may_follow = is_open(room) or room.match.phase in AFTER_PLAY
+    if not has_begun(room) or ((args.screen or args.people) and not may_follow):
         raise StepRefusedError("not_yet")
     known(room, (args.team, 0))
     stage = room.debrief.stage
@@ -96,7 +97,7 @@ def _keep_stage(room: Room) -> after.Job:
 def _vote(room: Room, ask: Ask, args: Any, _now: int) -> Outcome:
     """On the lead that is shown to people, until it is unmasked."""
     participant, lead, stage = _seated(room, ask), (args.team, args.company), room.debrief.stage
-    if room.match.phase not in OPEN or not stage.people or stage.lead != lead:
+    if not is_open(room) or not stage.people or stage.lead != lead:
         raise StepRefusedError("not_shown")
     if room.reveal or lead in stage.unmasked:
         raise StepRefusedError("votes_closed")

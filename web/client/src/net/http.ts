@@ -89,6 +89,8 @@ export const api = {
   leave: (token: string) => post<unknown>("/api/leave", {}, token),
   claim: (ticket: string) => post<JoinAnswer>("/api/seat/claim", { ticket }),
   screen: (code: string) => post<ScreenAnswer>("/api/screen", { code }),
+  /** Of a session that the facilitator opened, with or without a code. */
+  screenOf: (token: string, session: string) => post<ScreenAnswer>(`/api/sessions/${session}/screen`, {}, token),
   host: (ticket: string) => post<HostAnswer>("/api/host", { ticket }),
   language: (token: string, language: Language) => post<unknown>("/api/language", { language }, token),
   scenarios: (token: string) => get<ScenarioLine[] | { scenarios: ScenarioLine[] }>("/api/scenarios", token),

@@ -9,6 +9,7 @@ import { Mark } from "../parts/role";
 import { settings } from "../parts/settings";
 import { follow } from "../state/page";
 import { envelope } from "../state/store";
+import { monthsSeen, YEAR } from "../state/year";
 import { later } from "../parts/later";
 import type { ForwardLine, SeatView } from "../types";
 import { Banners } from "./desk/banners";
@@ -23,7 +24,8 @@ export function Months({ line, upto }: { line: ForwardLine; upto?: number }) {
   const top = Math.max(...values, line.plan_12m, 1);
   const low = Math.min(...values, 0);
   const share = (value: number) => (100 * (value - low)) / (top - low);
-  const label = t("forward.label", { name: line.name, sum: short(line.profit_12m), plan: short(line.plan_12m) });
+  const last = months[months.length - 1]?.profit ?? line.start;
+  const label = t("forward.label", { name: line.name, sum: short(months.length >= YEAR ? line.profit_12m : last), plan: short(line.plan_12m) });
   return (
     <div class="months" role="img" aria-label={label}>
       <i class="start" style={{ height: `${share(line.start).toFixed(1)}%` }} />
@@ -35,24 +37,26 @@ export function Months({ line, upto }: { line: ForwardLine; upto?: number }) {
   );
 }
 
-/** Figures of twelve months. */
-export function ForwardFigures({ line }: { line: ForwardLine }) {
-  const orders = line.months.reduce((sum, month) => sum + month.orders, 0);
-  const churned = line.months.reduce((sum, month) => sum + month.churned, 0);
+/** Figures of twelve months, as far as they may be seen: the phone is never ahead of the big screen. */
+export function ForwardFigures({ line, upto = YEAR }: { line: ForwardLine; upto?: number }) {
+  const seen = line.months.slice(0, upto);
+  const profit = upto >= YEAR ? line.profit_12m : (seen[seen.length - 1]?.profit ?? line.start);
+  const orders = seen.reduce((sum, month) => sum + month.orders, 0);
+  const churned = seen.reduce((sum, month) => sum + month.churned, 0);
   return (
-    <section class="stack s2 plainink">
-      <div class="small soft">{t("forward.profit")}</div>
+    <section class="stack s2 plainink" data-testid="year" data-months={upto}>
+      <div class="small soft">{t(upto >= YEAR ? "forward.profit" : "forward.month", { n: upto, of: YEAR })}</div>
       <div class="row between base">
-        <span class="strong num hero headline">{short(line.profit_12m)}</span>
+        <span class="strong num hero headline">{short(profit)}</span>
         <span class="small soft">
           {t("result.plan")} <b class="num ink">{short(line.plan_12m)}</b>
         </span>
       </div>
-      <ProfitBar profit={line.profit_12m} plan={line.plan_12m} tall />
+      <ProfitBar profit={profit} plan={line.plan_12m} tall />
       <div class="tiny mute">
-        {ofPlan(line.profit_12m, line.plan_12m)} · {t("forward.orders", { n: orders })} · {t("forward.churned", { n: churned })}
+        {ofPlan(profit, line.plan_12m)} · {t("forward.orders", { n: orders })} · {t("forward.churned", { n: churned })}
       </div>
-      <Months line={line} />
+      <Months line={line} upto={upto} />
       <div class="row between tiny mute">
         <span>{t("forward.now")}</span>
         <span>{t("forward.end")}</span>
@@ -86,7 +90,7 @@ export function ForwardScreen({ view }: { view: SeatView }) {
   return (
     <Frame view={view} title={t("forward.title")} chip={t("forward.months")} testid="forward">
       <p class="soft">{t("forward.watch")}</p>
-      {view.forward === null ? <p class="small mute">{t("forward.soon")}</p> : <ForwardFigures line={view.forward} />}
+      {view.forward === null || monthsSeen.value === 0 ? <p class="small mute">{t("forward.soon")}</p> : <ForwardFigures line={view.forward} upto={monthsSeen.value} />}
     </Frame>
   );
 }

@@ -2,17 +2,28 @@
 import { useEffect, useState } from "preact/hooks";
 import { language, t } from "../../i18n";
 import { ApiError } from "../../net/http";
+import { ask } from "../../parts/ask";
 import { owner } from "../../parts/settings";
 import { perform } from "../../state/acts";
-import { place } from "../../state/place";
+import { numberOf, place } from "../../state/place";
 import { connect, disconnect } from "../../state/session";
 import { envelope } from "../../state/store";
 import { tokens } from "../../state/ui";
-import type { DebriefView } from "../../types";
+import type { DebriefView, Stage } from "../../types";
 import { source } from "../../net/debrief";
 import { Trouble, wordsOf } from "../errors";
 import { asker } from "./load";
 import { DebriefPage } from "./page";
+
+/** Sessions whose truth was unmasked from this page: it is no secret any more, and nobody is asked again. */
+const unmasked = new Set<string>();
+
+/** How many have not voted yet on the lead that is shown to them; unmasking ends the vote. */
+function openVotes(stage: Stage | null): number {
+  if (stage === null || stage.panel !== "disputed" || !stage.people || stage.reveal) return 0;
+  const line = stage.votes.find((one) => one.team === stage.team && one.company === numberOf(stage.args, "company"));
+  return line === undefined || line.voted === 0 ? 0 : line.of - line.voted;
+}
 
 export function Debrief({ path }: { path: string }) {
   const session = decodeURIComponent(path.split("/")[2] ?? "");
@@ -71,8 +82,24 @@ export function Debrief({ path }: { path: string }) {
   if (trouble !== "" && view === null) return <Trouble title={t("debrief.closed")} text={trouble} action={{ label: t("trouble.join"), run: () => location.assign("/") }} />;
   if (view === null) return <p class="loading mute">{t("loading")}</p>;
   const change = (on: boolean) => {
+    const deed = { verb: "reveal", args: { on }, label: t(on ? "reveal.on" : "reveal.off"), silent: true };
+    const open = openVotes(told?.stage ?? null);
+    if (on && (open > 0 || !unmasked.has(session))) {
+      const text = open > 0 ? `${t("reveal.sure.why")} ${t("reveal.sure.votes", { n: open })}` : t("reveal.sure.why");
+      ask({
+        title: t("reveal.sure"),
+        text,
+        yes: t("reveal"),
+        deed,
+        onDone: () => {
+          unmasked.add(session);
+          setAsked(true);
+        },
+      });
+      return;
+    }
     setAsked(on);
-    void perform({ verb: "reveal", args: { on }, label: t(on ? "reveal.on" : "reveal.off"), silent: true });
+    void perform(deed);
   };
   return <DebriefPage view={view} host={host} reveal={reveal} change={change} />;
 }

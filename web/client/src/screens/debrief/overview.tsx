@@ -100,7 +100,7 @@ function ShowButton({ to, stage, primary, closed, testid }: { to: Place; stage: 
         <b>{t("stage.on")}</b>
       </span>
     );
-  return <Button primary={primary} big={primary} icon="eye" label={t("stage.show")} busy={pending.value.has("show")} disabled={closed} testid={testid} onClick={() => void show(to, true, stage?.people ?? phones.value)} />;
+  return <Button primary={primary} big={primary} icon="eye" label={t("stage.show")} busy={pending.value.has("show")} disabled={closed} describedBy={closed ? "stage-closed" : undefined} testid={testid} onClick={() => void show(to, true, stage?.people ?? phones.value)} />;
 }
 
 function LeakCard({ view, host, stage, closed }: { view: LeaksView; host: boolean; stage: Stage | null; closed: boolean }) {

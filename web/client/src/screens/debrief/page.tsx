@@ -23,7 +23,7 @@ import "../../styles/debrief.css";
 const ICONS: Record<Panel, IconName> = { overview: "home", journey: "arrow", leaks: "fall", whatif: "again", disputed: "message", pictures: "chart", questions: "question", rules: "pen", quiz: "check", machine: "clock" };
 /** What a trainee finds on the page of the own team. */
 const OWN: ReadonlySet<Panel> = new Set(["overview", "journey", "leaks", "rules", "quiz"]);
-/** When others may be shown something. */
+/** When others may be shown something; a session that is kept may be shown however far it came. */
 const AFTER_PLAY: ReadonlySet<string> = new Set(["fast_forward", "debrief", "closed"]);
 const TIMED: ReadonlySet<Panel> = new Set(["machine", "journey"]);
 
@@ -34,7 +34,7 @@ export function DebriefPage({ view, host, reveal, change }: Props) {
   const stage = host ? (told?.stage ?? null) : null;
   const here = { ...place.value, team: view.team };
   const panels = PANELS.filter((one) => host || OWN.has(one) || (one === "whatif" && reveal));
-  const closed = !AFTER_PLAY.has(view.session.phase);
+  const closed = told !== null && told.code !== "" && !AFTER_PLAY.has(told.view.session.phase);
   const teams = new Map(view.teams.map((one) => [one.team, one.name]));
   const timeline = usePart("timeline", host ? { team: view.team } : null);
   const main = useRef<HTMLElement>(null);

@@ -70,16 +70,14 @@ export function peopleOf(told: Envelope): number {
 
 /** Links out of the console: the big screen, the debrief. */
 export function Outside({ told, view }: { told: Envelope; view: FacilitatorView }) {
-  const debrief = ["fast_forward", "debrief", "closed"].includes(view.session.phase);
+  const debrief = told.code === "" || ["fast_forward", "debrief", "closed"].includes(view.session.phase);
   const code = told.code.replace(/\s/g, "");
   return (
     <>
-      {code !== "" && (
-        <a class="btn quiet" href={`/screen/${code}`} target="_blank" rel="noreferrer" title={t("big_screen")} data-testid="open-screen">
-          <Icon name="eye" />
-          <span>{t("big_screen")}</span>
-        </a>
-      )}
+      <a class="btn quiet named" href={`/screen/${code || told.session}`} onClick={code === "" ? follow : undefined} target="_blank" rel="noreferrer" title={t("big_screen")} data-testid="open-screen">
+        <Icon name="eye" />
+        <span>{t("big_screen")}</span>
+      </a>
       {debrief && (
         <a class="btn quiet" href={`/debrief/${told.session}`} onClick={follow} target="_blank" rel="noreferrer" title={t("debrief")} data-testid="open-debrief">
           <Icon name="chart" />
@@ -101,7 +99,8 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
           <div class="snug">
             <div class="strong">{session.title}</div>
             <div class="tiny mute num">
-              {told.code} · {t("people.n", { n: peopleOf(told) })}, {t("teams.n", { n: view.teams.length })}
+              {told.code !== "" && `${told.code} · `}
+              {t("people.n", { n: peopleOf(told) })}, {t("teams.n", { n: view.teams.length })}
             </div>
           </div>
         </div>
@@ -112,7 +111,7 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
             <div class="tiny mute">{session.act_title}</div>
           </div>
           <TimerControls />
-          {session.phase === "round" && <Steps view={view} />}
+          {session.phase === "round" && told.code !== "" && <Steps view={view} />}
         </div>
         <div class="row grow end">
           <Outside told={told} view={view} />
@@ -133,9 +132,9 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
         <section class="col">
           <Offline />
           <Toasts />
-          {session.phase === "lobby" && <Doors view={view} told={told} />}
+          {session.phase === "lobby" && told.code !== "" && <Doors view={view} told={told} />}
           <Alerts told={told} />
-          {session.phase !== "round" && <Next view={view} />}
+          {(session.phase !== "round" || told.code === "") && <Next view={view} />}
           {session.phase !== "lobby" && (session.phase === "round" || list.length > 0) && <Needs list={list} view={view} token={token} />}
           <div class="fill white-fill">
             <Grid view={view} presence={told.presence} />
@@ -152,7 +151,7 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
               <Cards view={view} />
             </Block>
             <Block title={t("message")}>
-              <Message view={view} people={peopleOf(told)} />
+              <Message view={view} told={told} people={peopleOf(told)} />
             </Block>
             <Block title={t("people")}>
               <div class="message">
@@ -169,9 +168,26 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
   );
 }
 
+/** A session that is kept is looked at, and not played on. */
+function Kept({ session }: { session: string }) {
+  return (
+    <section class="next" data-testid="kept">
+      <div class="grow">
+        <h1 class="size-lg">{t("next.kept")}</h1>
+        <p class="small soft">{t("next.kept.why")}</p>
+      </div>
+      <a class="btn primary" href={`/debrief/${session}`} onClick={follow} target="_blank" rel="noreferrer" data-testid="debrief-page" data-primary="true">
+        <Icon name="chart" />
+        <span>{t("next.debrief.go")}</span>
+      </a>
+    </section>
+  );
+}
+
 /** Between rounds: what may come next, with a line on each. */
 export function Next({ view }: { view: FacilitatorView }) {
   const first = view.steps.find((step) => step.primary);
+  if (envelope.value?.code === "") return <Kept session={envelope.value.session} />;
   if (view.steps.length === 0) return <p class="next small soft">{t("next.wait")}</p>;
   if (view.session.phase === "debrief")
     return (

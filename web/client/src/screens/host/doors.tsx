@@ -1,5 +1,6 @@
-/** Before play: a checklist of three, and the doors: one link per network interface with a phone check. */
+/** Before play: a checklist, and the doors: one link per network interface with a phone check. */
 import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { has, t } from "../../i18n";
 import { api } from "../../net/http";
@@ -22,8 +23,20 @@ export function Doors({ view, told }: { view: FacilitatorView; told: Envelope })
   const people = told.presence.filter((one) => one.name !== "").length;
   const seats = told.presence.length;
   const reached = told.links.some((one) => one.checked) || people > 0;
-  const items: [boolean, string][] = [
+  const code = told.code.replace(/\s/g, "");
+  const items: [boolean, ComponentChildren][] = [
     [reached, t("doors.check.phone")],
+    [
+      told.screens > 0,
+      <>
+        {t(told.screens > 0 ? "doors.check.screen.done" : "doors.check.screen")}{" "}
+        {code !== "" && (
+          <a class="link" href={`/screen/${code}`} target="_blank" rel="noreferrer" data-testid="check-screen">
+            {t("doors.check.screen.open")}
+          </a>
+        )}
+      </>,
+    ],
     [people > 0, t("doors.check.people", { n: people, of: seats })],
     [view.session.phase !== "lobby", t("doors.check.start")],
   ];

@@ -1,9 +1,10 @@
 /** The grid team by seat: who sits there, what they do, how much work is left, and the remedies. */
 import { signal } from "@preact/signals";
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { short, t, work } from "../../i18n";
 import { api } from "../../net/http";
-import { ActButton, Button } from "../../parts/button";
+import { ActButton, Button, held } from "../../parts/button";
 import { Icon } from "../../parts/icon";
 import { Note } from "../../parts/notes";
 import { Avatar, hue, Mark } from "../../parts/role";
@@ -12,12 +13,16 @@ import type { FacilitatorView, LinkAnswer, Presence, SeatCell, TeamRow } from ".
 import { wordsOf } from "../errors";
 import { Qr } from "../projector/invite";
 import { ProfitBar } from "../result";
+import { type Deed, perform } from "../../state/acts";
 import { envelope } from "../../state/store";
 import { AWAY_S, IDLE_S, type Need } from "./needs";
 import { PersonDeeds } from "./people";
 
 /** The policy that stands in for a person. */
 export const BOT = "reference";
+
+/** More teams than this have a line each instead of a card, so that twelve fit on a laptop. */
+const ROOMY = 5;
 
 const chosen = signal<{ team: number; seat: number } | null>(null);
 export const linked = signal<{ team: number; seat: number } | null>(null);
@@ -78,7 +83,7 @@ export function Grid({ view, presence }: { view: FacilitatorView; presence: read
   const roles = view.teams[0]?.seats.map((seat) => seat.role) ?? [];
   return (
     <>
-      <table class="tbl grid">
+      <table class={`tbl grid ${view.teams.length > ROOMY ? "compact" : ""}`}>
         <thead>
           <tr>
             <th scope="col" class="team">
@@ -225,38 +230,72 @@ export function LinkSheet({ token }: { token: string }) {
   );
 }
 
-/** The strip on top: who needs you, with the remedy beside it. */
+/** The strip on top: who needs you, a line for each kind of need, with the remedy beside it. */
 export function Needs({ list, view, token }: { list: readonly Need[]; view: FacilitatorView; token: string }) {
-  const shown = list.slice(0, 4);
+  const kinds = [...new Set(list.map((need) => need.kind))];
   return (
     <div class="stack s2 needs" data-testid="needs">
       <h1 class="size-lg">{list.length === 0 ? t("needs.none") : t("needs.n", { n: list.length })}</h1>
-      {shown.length > 0 && (
-        <div class="needlist">
-          {shown.map((need) => {
-            const team = view.teams.find((one) => one.team === need.one.team);
-            const role = team?.seats.find((seat) => seat.seat === need.one.seat)?.role ?? "sales";
-            const who = `${team?.name ?? ""}, ${need.one.name || t(`role.${role}`)}`;
-            const word = need.kind === "away" ? t("seat.away", { time: ago(need.seconds) }) : need.kind === "idle" ? t("seat.idle", { time: ago(need.seconds) }) : t("seat.free.short");
-            return (
-              <Note
-                key={`${need.one.team}.${need.one.seat}`}
-                icon={need.kind === "away" ? "offline" : need.kind === "idle" ? "clock" : "people"}
-                kind={need.kind === "away" ? "bad" : need.kind === "idle" ? "warn" : ""}
-                end={
-                  need.kind === "idle" ? (
-                    <ActButton icon="hand" label={t("remedy.nudge")} deed={{ verb: "nudge", args: { team: need.one.team, seat: need.one.seat }, label: t("remedy.nudged", { name: need.one.name }), key: `nudge.${need.one.team}.${need.one.seat}` }} />
-                  ) : (
-                    <Remedies one={need.one} token={token} small />
-                  )
-                }
-              >
-                <b>{who}</b> · {word}
-              </Note>
-            );
-          })}
-        </div>
-      )}
+      {kinds.map((kind) => (
+        <NeedLine key={kind} kind={kind} list={list.filter((need) => need.kind === kind)} view={view} token={token} />
+      ))}
     </div>
   );
+}
+
+const LOOKS = { away: ["offline", "bad"], free: ["people", ""], idle: ["clock", "warn"] } as const;
+
+/** What helps everybody of a line at once. */
+function remedyOf(kind: Need["kind"], { one }: Need): Deed {
+  const at = { team: one.team, seat: one.seat };
+  const key = `${one.team}.${one.seat}`;
+  if (kind === "idle") return { verb: "nudge", args: at, label: t("remedy.nudged", { name: one.name }), key: `nudge.${key}`, silent: true };
+  return { verb: "seat_bot", args: { ...at, policy: BOT }, label: t("remedy.bot"), key: `bot.${key}`, silent: true };
+}
+
+function NeedLine({ kind, list, view, token }: { kind: Need["kind"]; list: readonly Need[]; view: FacilitatorView; token: string }) {
+  const [busy, setBusy] = useState(false);
+  const [icon, tone] = LOOKS[kind];
+  const only = list.length === 1 ? list[0] : undefined;
+  const all = async () => {
+    setBusy(true);
+    for (const need of list) if (!(await perform(remedyOf(kind, need)))) break;
+    setBusy(false);
+  };
+  const end =
+    only === undefined ? (
+      <Button icon={kind === "idle" ? "hand" : "bot"} label={t(kind === "idle" ? "remedy.nudge.all" : "remedy.bot.all", { n: list.length })} busy={busy} disabled={held() !== ""} onClick={() => void all()} testid={`all-${kind}`} />
+    ) : kind === "idle" ? (
+      <ActButton icon="hand" label={t("remedy.nudge")} deed={{ ...remedyOf(kind, only), silent: false }} />
+    ) : (
+      <Remedies one={only.one} token={token} small />
+    );
+  return (
+    <Note icon={icon} kind={tone} end={end} testid={`need-${kind}`}>
+      {only === undefined && <b>{t(`needs.${kind}`, { n: list.length })}: </b>}
+      {list.map((need, index) => (
+        <Fragment key={`${need.one.team}.${need.one.seat}`}>
+          {index > 0 && ", "}
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              chosen.value = { team: need.one.team, seat: need.one.seat };
+            }}
+          >
+            {nameOfNeed(need, view)}
+          </button>
+          {kind !== "free" && <span class="soft"> {ago(need.seconds)}</span>}
+        </Fragment>
+      ))}
+      {only !== undefined && <span> · {t(`needs.${kind}.one`)}</span>}
+    </Note>
+  );
+}
+
+/** Who it is; a seat without a person goes by its team and role. */
+function nameOfNeed({ one }: Need, view: FacilitatorView): string {
+  const team = view.teams.find((other) => other.team === one.team);
+  const role = team?.seats.find((seat) => seat.seat === one.seat)?.role ?? "sales";
+  return one.name === "" ? `${team?.name ?? ""}, ${t(`role.${role}`)}` : one.name;
 }

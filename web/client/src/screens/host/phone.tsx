@@ -71,7 +71,7 @@ export function HostPhone({ view, told, token, leave }: ConsoleProps) {
               <header>
                 <h2>{t("message")}</h2>
               </header>
-              <Message view={view} people={peopleOf(told)} />
+              <Message view={view} told={told} people={peopleOf(told)} />
             </section>
             <section class="panel">
               <header>

@@ -1,5 +1,7 @@
 /** The projector during play: time, the public board, the code for those who are late, the facilitator's word. */
-import { percent, t } from "../../i18n";
+import { useEffect, useState } from "preact/hooks";
+import { language, percent, t } from "../../i18n";
+import { useFit } from "../../parts/fit";
 import { Icon } from "../../parts/icon";
 import { Mark } from "../../parts/role";
 import { Ring } from "../../parts/time";
@@ -9,16 +11,64 @@ import type { ScreenView, TeamLine } from "../../types";
 import { ProfitBar } from "../result";
 import { inviteOf, Qr, typed } from "./invite";
 
+/** How long an event has the whole screen, while the time goes on beside it. */
+const SCENE_MS = 30_000;
+
+/** Whether an event card has only now been played. */
+function useScene(key: string): boolean {
+  const [over, setOver] = useState("");
+  useEffect(() => {
+    if (key === "") return;
+    const end = setTimeout(() => setOver(key), SCENE_MS);
+    return () => clearTimeout(end);
+  }, [key]);
+  return key !== "" && over !== key;
+}
+
+/** An event card: for a while there is nothing else on the wall but the time. */
+function EventScene({ view }: { view: ScreenView }) {
+  return (
+    <main class="stage eventstage" data-testid="event-scene">
+      <div class="row between top">
+        <span class="eventmark">
+          <Icon name="bolt" />
+        </span>
+        <Ring big />
+      </div>
+      <div class="stack s4">
+        <p class="soft ten">{t("screen.event", { n: view.session.round })}</p>
+        <h1>{view.session.shock}</h1>
+        <p class="eventtext">{view.session.shock_text}</p>
+      </div>
+      <Memo view={view} />
+    </main>
+  );
+}
+
+/** What the facilitator says to the room. */
+export function Memo({ view }: { view: ScreenView }) {
+  if (view.message === "") return null;
+  return (
+    <p class="card memo ten" data-testid="memo">
+      <Icon name="message" />
+      <span>{view.message}</span>
+    </p>
+  );
+}
+
 export function Board({ view }: { view: ScreenView }) {
   const { session } = view;
   const invite = inviteOf();
   const charter = session.phase === "charter";
+  const event = session.phase === "round" && session.shock !== "";
+  const scene = useScene(event ? `${session.round}` : "");
+  if (scene) return <EventScene view={view} />;
   return (
     <main class="stage boardstage">
       <section class="left">
         <div>
           <h1>{charter ? t("charter.title") : t("round.of", { n: session.round, of: session.rounds })}</h1>
-          <div class="soft ten">{charter ? t("screen.charter") : session.shock || session.act_title}</div>
+          <div class="soft ten">{charter ? t("screen.charter") : session.act_title}</div>
         </div>
         {clock.value.state === "none" ? <div class="strong ten">{t("screen.no_clock")}</div> : <Ring big />}
         {clock.value.state === "paused" && <div class="strong ten">{t("paused.short")}</div>}
@@ -32,14 +82,17 @@ export function Board({ view }: { view: ScreenView }) {
         </div>
       </section>
       <section class="right">
-        <Teams teams={view.teams} />
-        {charter && session.act_rules.length > 0 && <p class="ten soft">{session.act_rules.join(" ")}</p>}
-        {view.message !== "" && (
-          <p class="card memo ten">
-            <Icon name="message" />
-            <span>{view.message}</span>
+        {event && (
+          <p class="card event ten" data-testid="event-line">
+            <Icon name="bolt" />
+            <span>
+              <b>{session.shock}.</b> {session.shock_text}
+            </span>
           </p>
         )}
+        <Teams teams={view.teams} />
+        {charter && session.act_rules.length > 0 && <p class="ten soft">{session.act_rules.join(" ")}</p>}
+        <Memo view={view} />
       </section>
     </main>
   );
@@ -48,8 +101,9 @@ export function Board({ view }: { view: ScreenView }) {
 /** Team by team: handed, accepted, won, profit of plan. */
 export function Teams({ teams, quality }: { teams: readonly TeamLine[]; quality?: boolean }) {
   const many = teams.length > 6;
+  const box = useFit<HTMLUListElement>(JSON.stringify([teams.map((team) => team.name), language.value, quality]), 1);
   return (
-    <ul class={`publicboard ${many ? "many" : ""}`}>
+    <ul ref={box} class={`publicboard ${many ? "many" : ""}`}>
       <li class="soft heads">
         <span />
         <span class="n">
@@ -70,7 +124,7 @@ export function Teams({ teams, quality }: { teams: readonly TeamLine[]; quality?
         const share = team.plan > 0 ? (100 * team.profit) / team.plan : 0;
         return (
           <li key={team.team}>
-            <span class="strong team">{team.name}</span>
+            <span class="strong team" data-fit>{team.name}</span>
             <b class="num hero n">{team.handed}</b>
             <b class="num hero n">{team.accepted}</b>
             <b class="num hero n">{team.won}</b>

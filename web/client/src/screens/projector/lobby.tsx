@@ -1,5 +1,6 @@
 /** The projector before play: QR, address, code, who sits where. */
-import { t } from "../../i18n";
+import { language, t } from "../../i18n";
+import { useFit } from "../../parts/fit";
 import { Mark, ROLES } from "../../parts/role";
 import { envelope } from "../../state/store";
 import type { ScreenView } from "../../types";
@@ -12,6 +13,8 @@ export function Lobby({ view }: { view: ScreenView }) {
   const free = presence.length - people;
   const seats = Math.max(...presence.map((one) => one.seat), 2) + 1;
   const invite = inviteOf();
+  const names = presence.map((one) => one.name);
+  const box = useFit<HTMLUListElement>(JSON.stringify([names, view.teams.map((team) => team.name), language.value]));
   const size = view.teams.length > 6 ? "many" : view.teams.length > 5 ? "six" : "";
   return (
     <main class={`stage lobby ${size}`}>
@@ -29,7 +32,7 @@ export function Lobby({ view }: { view: ScreenView }) {
         </div>
       </div>
       <h1>{t("screen.people", { people: t("people.in", { n: people }), free: t("seats.free", { n: free }) })}</h1>
-      <ul class={`seating seats-${seats}`}>
+      <ul ref={box} class={`seating seats-${seats}`} style={size === "many" ? { gridTemplateRows: `repeat(${Math.ceil(view.teams.length / 2)}, auto)` } : undefined}>
         <li class="soft heads">
           <span />
           {ROLES.slice(0, seats).map((role) => (
@@ -38,13 +41,15 @@ export function Lobby({ view }: { view: ScreenView }) {
         </li>
         {view.teams.map((team) => (
           <li key={team.team}>
-            <span class="strong team">{team.name}</span>
+            <span class="strong team" data-fit>
+              {team.name}
+            </span>
             {presence
               .filter((one) => one.team === team.team)
               .map((one) => (
                 <span key={one.seat} class="row who">
                   <Mark role={ROLES[one.seat] ?? "sales"} />
-                  <span class={one.name === "" ? "mute" : ""}>{one.name || t("seat.free.short")}</span>
+                  <span class={one.name === "" ? "mute" : ""} data-fit>{one.name || t("seat.free.short")}</span>
                 </span>
               ))}
           </li>

@@ -3,9 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { language, speak, t } from "../../i18n";
 import { api } from "../../net/http";
 import { owner, switchLanguage } from "../../parts/settings";
+import type { ScreenView } from "../../types";
 import { connect, disconnect } from "../../state/session";
 import { envelope, link, screenView } from "../../state/store";
-import { theme } from "../../state/ui";
+import { theme, tokens } from "../../state/ui";
 import { wordsOfCode } from "../errors";
 import { Board } from "./board";
 import { Lobby } from "./lobby";
@@ -15,6 +16,9 @@ import "../../styles/projector.css";
 
 /** What the facilitator shows in the debrief; fetched when the play is over. */
 const StagedWall = later(() => import("../debrief/staged").then((module) => module.StagedWall));
+
+/** The id of a session, which the facilitator's own browser may show without a code. */
+const SESSION = /^[0-9a-f]{12}$/;
 
 /** Whether somebody chose a language at this screen. */
 let asked = false;
@@ -29,7 +33,7 @@ export function Projector({ path }: { path: string }) {
     let again: ReturnType<typeof setTimeout> | undefined;
     let gone = false;
     const open = () =>
-      api.screen(code).then(
+      (SESSION.test(code) ? api.screenOf(tokens.host.get(), code) : api.screen(code)).then(
         (answer) => {
           if (gone) return;
           owner.value = answer.token;
@@ -71,6 +75,21 @@ export function Projector({ path }: { path: string }) {
   return <ProjectorView trouble={trouble} />;
 }
 
+/** What belongs to the phase of the session. */
+function Scene({ view }: { view: ScreenView }) {
+  switch (view.session.phase) {
+    case "lobby":
+      return <Lobby view={view} />;
+    case "round":
+    case "charter":
+      return <Board view={view} />;
+    case "result":
+      return <Result view={view} />;
+    default:
+      return <Forward view={view} />;
+  }
+}
+
 /** What the screen shows now. */
 export function ProjectorView({ trouble = "" }: { trouble?: string }) {
   const view = screenView.value;
@@ -89,13 +108,10 @@ export function ProjectorView({ trouble = "" }: { trouble?: string }) {
       </main>
     );
   const phase = view.session.phase;
-  if (phase === "fast_forward" || phase === "debrief") StagedWall.fetch();
+  if (phase === "fast_forward" || phase === "debrief" || told.code === "") StagedWall.fetch();
   return (
     <>
-      {phase === "lobby" && <Lobby view={view} />}
-      {(phase === "round" || phase === "charter") && <Board view={view} />}
-      {phase === "result" && <Result view={view} />}
-      {(phase === "fast_forward" || phase === "debrief" || phase === "closed") && (told.stage === null ? <Forward view={view} /> : <StagedWall stage={told.stage} />)}
+      {told.stage !== null ? <StagedWall stage={told.stage} /> : <Scene view={view} />}
       {link.value !== "up" && <p class="lostline">{t("screen.lost")}</p>}
     </>
   );

@@ -1,21 +1,13 @@
 /** The projector between rounds and at the end: quality of handoffs, won of handed, twelve months. */
 import { useEffect, useState } from "preact/hooks";
-import { percent, short, t } from "../../i18n";
-import { Icon } from "../../parts/icon";
-import type { ScreenView } from "../../types";
+import { language, percent, short, t } from "../../i18n";
+import { useFit } from "../../parts/fit";
+import { monthsSeen, YEAR } from "../../state/year";
+import type { ForwardLine, ScreenView } from "../../types";
 import { Months } from "../forward";
+import { ProfitBar } from "../result";
 import { inFigures, StoryDrawing } from "../story";
-import { Teams } from "./board";
-
-function Word({ view }: { view: ScreenView }) {
-  if (view.message === "") return null;
-  return (
-    <p class="card memo ten">
-      <Icon name="message" />
-      <span>{view.message}</span>
-    </p>
-  );
-}
+import { Memo, Teams } from "./board";
 
 /** Won of handed leads, pooled over the room, round by round. */
 function Pooled({ view }: { view: ScreenView }) {
@@ -85,7 +77,7 @@ function TheStory({ view }: { view: ScreenView }) {
           <p class="ten soft">{t(story.arrived < story.known ? "story.rule" : "story.rule.clean")}</p>
         </>
       )}
-      <Word view={view} />
+      <Memo view={view} />
     </main>
   );
 }
@@ -99,33 +91,25 @@ function Figures({ view }: { view: ScreenView }) {
       </header>
       <Pooled view={view} />
       <Teams teams={view.teams} quality />
-      <Word view={view} />
+      <Memo view={view} />
     </main>
   );
 }
 
-/** The months that the fast-forward plays; they arrive one by one. */
-const YEAR = 12;
-
-/** Months run along one line per team, a month every 700 ms, then stand. */
+/** Months run along one line per team, on all screens at once; then the teams stand in their order, each with what told most. */
 export function Forward({ view }: { view: ScreenView }) {
-  const last = view.forward[0]?.months.length ?? 0;
-  const calm = typeof matchMedia === "function" && matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const [month, setMonth] = useState(calm || view.session.phase !== "fast_forward" ? last : 0);
-  useEffect(() => {
-    if (month >= last) return;
-    const tick = setTimeout(() => setMonth(month + 1), 700);
-    return () => clearTimeout(tick);
-  }, [month, last]);
-  if (view.forward.length === 0)
+  const month = Math.min(monthsSeen.value, view.forward[0]?.months.length ?? 0);
+  const running = view.session.phase === "fast_forward";
+  if (view.forward.length === 0 || month === 0)
     return (
       <main class="stage resultstage">
-        <h1>{t("forward.title")}</h1>
-        <p class="ten soft">{t("forward.soon")}</p>
+        <h1>{t(running ? "forward.title" : "debrief")}</h1>
+        {running && <p class="ten soft">{t("forward.soon")}</p>}
         <Teams teams={view.teams} />
+        <Memo view={view} />
       </main>
     );
-  const done = month >= last && last >= YEAR;
+  if (month >= YEAR) return <Standing view={view} />;
   return (
     <main class="stage resultstage">
       <header class="row between base">
@@ -133,19 +117,54 @@ export function Forward({ view }: { view: ScreenView }) {
         <span class="soft ten num">{t("forward.month", { n: month, of: YEAR })}</span>
       </header>
       <ul class={`forwardboard ${view.forward.length > 6 ? "many" : ""}`}>
-        {view.forward.map((line) => {
-          const at = month === 0 ? line.start : (line.months[month - 1]?.profit ?? line.profit_12m);
-          return (
-            <li key={line.team}>
-              <span class="strong team">{line.name}</span>
-              <Months line={line} upto={month} />
-              <b class="num hero">{short(done ? line.profit_12m : at)}</b>
-              <span class="soft num">{done ? t("screen.plan", { sum: short(line.plan_12m) }) : ""}</span>
-            </li>
-          );
-        })}
+        {view.forward.map((line) => (
+          <li key={line.team}>
+            <span class="strong team">{line.name}</span>
+            <Months line={line} upto={month} />
+            <b class="num hero">{short(line.months[month - 1]?.profit ?? line.start)}</b>
+          </li>
+        ))}
       </ul>
-      <Word view={view} />
+      <Memo view={view} />
+    </main>
+  );
+}
+
+/** What told most of a team, in one line. */
+export function causeWords(cause: ForwardLine["cause"]): string {
+  if (cause === null) return "";
+  const own = t(`cause.${cause.kind}`, { n: cause.own });
+  return cause.room < 0 ? own : `${own} · ${t("cause.room", { n: cause.room / 10 })}`;
+}
+
+/** The end: all teams in the order of their profit after the year, as a share of the plan. */
+function Standing({ view }: { view: ScreenView }) {
+  const lines = [...view.forward].sort((a, b) => b.profit_12m - a.profit_12m || a.team - b.team);
+  const many = lines.length > 6;
+  const box = useFit<HTMLOListElement>(JSON.stringify([lines, language.value]), 1);
+  return (
+    <main class="stage resultstage" data-testid="standing">
+      <header class="row between base">
+        <h1>{t("forward.end.title")}</h1>
+        <span class="soft ten">{t("screen.plan", { sum: short(lines[0]?.plan_12m ?? 0) })}</span>
+      </header>
+      <ol ref={box} class={`standingboard ${many ? "many" : ""}`}>
+        {lines.map((line) => (
+          <li key={line.team}>
+            <b class="num soft place">{1 + lines.findIndex((other) => other.profit_12m === line.profit_12m)}</b>
+            <span class="strong team" data-fit>
+              {line.name}
+            </span>
+            <span class="soft cause" data-fit>
+              {causeWords(line.cause)}
+            </span>
+            <b class="num sum">{short(line.profit_12m)}</b>
+            <b class="num hero share">{line.plan_12m > 0 ? percent((100 * line.profit_12m) / line.plan_12m) : ""}</b>
+            {!many && <ProfitBar profit={line.profit_12m} plan={line.plan_12m} />}
+          </li>
+        ))}
+      </ol>
+      <Memo view={view} />
     </main>
   );
 }
