@@ -232,7 +232,7 @@ class Live:
             if live is not None:
                 for reader in list(live.room.readers.values()):
                     reader.line.close()
-                live.stop()
+                live.stop(for_good=True)
             for kept in (self._robots, self._forward, self._last_watched):
                 kept.pop(session, None)
             if self._preparation is not None:

@@ -52,6 +52,7 @@ class LiveSession:
         self.waiting = Waiting(room)
         self._queue: queue.Queue[Ask | Call | None] = queue.Queue()
         self._ended = False
+        self._last_word = "busy"
         self._thread = threading.Thread(target=self._serve, name=f"session-{room.id}", daemon=True)
         self._thread.start()
 
@@ -90,8 +91,9 @@ class LiveSession:
         """A reader asks for a view."""
         self.post(Call(lambda: reader.touch(urgent=True)))
 
-    def stop(self) -> None:
-        """Finish what is queued and end."""
+    def stop(self, *, for_good: bool = False) -> None:
+        """Finish what is queued and end; whoever still asks may ask the next server, unless it is `for_good`."""
+        self._last_word = "server_error" if for_good else "busy"
         self._queue.put(None)
         self._thread.join(timeout=10)
         self._ended = True
@@ -104,7 +106,7 @@ class LiveSession:
             while True:
                 item = self._queue.get_nowait()
                 if isinstance(item, Ask):
-                    item.reply(Answer("busy"))
+                    item.reply(Answer(self._last_word))
                 elif item is not None:
                     item.error = SessionEndedError()
                     item.settle()
