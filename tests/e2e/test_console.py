@@ -128,7 +128,8 @@ def test_phones_see_the_year_with_the_wall_and_the_wall_ends_with_places_and_cau
     trainee = room.seated(workshop, "Dana")
     screen = room.screen()
     screen.show(workshop.code)
-    for verb in ("open_round", "close_round", "finish"):
+    workshop.open_round()
+    for verb in ("close_round", "finish"):
         assert workshop.host.act(verb)["ok"]
     months = "() => +(document.querySelector('[data-months]')?.dataset.months ?? 0)"
     shown = (
@@ -149,7 +150,7 @@ def test_phones_see_the_year_with_the_wall_and_the_wall_ends_with_places_and_cau
 def test_a_debrief_without_the_year_is_asked_about_and_nothing_in_it_is_dead(room: Room) -> None:
     workshop = room.house.workshop(teams=1, minutes=0)
     host = room.facilitator(workshop)
-    assert workshop.host.act("open_round")["ok"]
+    workshop.open_round()
     assert workshop.host.act("close_round")["ok"]
     host.phase("result")
     leader = room.visitor(Debriefer, "laptop", store={"host": room.house.host_token, "language": "en"})
