@@ -216,6 +216,8 @@ def test(arguments: Sequence[str]) -> NoReturn:
     install()
     os.environ["NO_COLOR"] = "1"
     python, npx = str(BIN / "python"), tool("npx")
+    # A file's tests run in one process and share the servers and sessions that it made; the browsers' files first.
+    spread = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     checks: list[tuple[str, list[str], Path]] = [
         ("client build", [python, "dev.py", "setup"], ROOT),
         ("ruff check", [tool("ruff"), "check", "--output-format", "concise"], ROOT),
@@ -225,7 +227,7 @@ def test(arguments: Sequence[str]) -> NoReturn:
         ("tsc", [npx, "tsc", "--noEmit"], CLIENT),
         ("vitest", [npx, "vitest", "run"], CLIENT),
         ("browser", [python, "-m", "tests.e2e.browser"], ROOT),
-        ("pytest", [python, "-m", "pytest", "-n", "auto", *arguments], ROOT),
+        ("pytest", [python, "-m", "pytest", *spread, *arguments], ROOT),
     ]
     table = [f"{'':<22} {'time':>8} {'CPU':>9}"]
     failed = False
