@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.e2e import axe
+from tests.e2e.people import Debriefer
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -15,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def look(who: Visitor, shots: Path | None, name: str) -> None:
-    """Keep a picture, if pictures are wanted."""
+    """Look at a screen: nothing on it is wider than the page or closed to whoever listens; keep a picture if wanted."""
+    assert axe.grave(who.page) == [], name
+    wide = who.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, name
     if shots is not None:
         who.page.wait_for_timeout(300)
         who.page.screenshot(path=shots / f"{name}.png")
@@ -127,3 +133,102 @@ def test_a_team_and_a_seat_are_chosen_and_somebody_looks_on(room: Room, shots: P
     host.tap("send-off-Olga")
     observer.reads("The facilitator freed this seat")
     expect(host.part("observers")).to_have_count(0)
+
+
+def test_a_team_writes_to_each_other(room: Room, shots: Path | None) -> None:
+    workshop = room.house.workshop(teams=2, minutes=0)
+    host = room.facilitator(workshop)
+    anna = room.trainee()
+    anna.join(workshop.code, "Anna")
+    boris = room.seated(workshop, "Boris", language="ru")
+    clara = room.seated(workshop, "Clara", size="laptop")
+    expect(anna.part("chat")).to_have_count(0)
+    host.tap("allow-chat")
+    workshop.open_round()
+    anna.starts_work()
+    clara.starts_work()
+    anna.tap("chat")
+    expect(anna.part("chat-who")).to_have_text("Only your team reads this. It is not shown in the debrief.")
+    line = "<img src=x onerror=alert(1)> call the landlord back"
+    anna.part("chat-text").fill(line)
+    anna.page.keyboard.press("Enter")
+    expect(anna.part("chat-log")).to_contain_text(line)
+    expect(clara.part("chat").locator(".badge")).to_have_text("1")
+    look(clara, shots, "chat-badge-laptop")
+    expect(boris.part("chat").locator(".badge")).to_have_count(0)
+    clara.tap("chat")
+    expect(clara.part("chat-log")).to_contain_text(line)
+    assert clara.page.locator("[data-testid=chat-log] img").count() == 0
+    clara.part("chat-text").fill("On it")
+    clara.tap("chat-send")
+    expect(anna.part("chat-log")).to_contain_text("On it")
+    look(anna, shots, "chat-phone")
+    clara.page.keyboard.press("Escape")
+    expect(clara.part("chat").locator(".badge")).to_have_count(0)
+    look(clara, shots, "chat-read-laptop")
+    # A reload finds it again, and what was read stays read.
+    anna.page.reload()
+    anna.sees("chat")
+    expect(anna.part("chat").locator(".badge")).to_have_count(0)
+    look(anna, shots, "desk-with-chat")
+    # From now on the facilitator may show it: everybody is told.
+    host.tap("allow-chat-told")
+    anna.tap("chat")
+    anna.reads("the facilitator may show it in the debrief")
+    anna.part("chat-text").fill("For the debrief")
+    anna.tap("chat-send")
+    expect(anna.part("chat-log")).to_contain_text("For the debrief")
+    anna.page.keyboard.press("Escape")
+    for verb in ("close_round", "open_debrief"):
+        assert workshop.host.act(verb, round_=1)["ok"]
+    desk = room.visitor(Debriefer, "laptop", store={"host": room.house.host_token, "language": "en"})
+    desk.page.goto(f"{desk.base}/debrief/{workshop.session}?panel=machine")
+    desk.part("jumps").locator("[data-value=chat]").click()
+    expect(desk.part("told-chat")).to_contain_text("For the debrief")
+    expect(desk.part("told-chat")).not_to_contain_text("landlord")
+    look(desk, shots, "chat-debrief")
+
+
+STROKES = """
+window.strokes = 0;
+const Tone = window.OscillatorNode;
+window.OscillatorNode = function (...how) { window.strokes += 1; return new Tone(...how); };
+"""
+
+
+def test_files_while_they_play_a_sound_at_the_bell_and_the_same_set_up_again(room: Room, shots: Path | None) -> None:
+    workshop = room.house.workshop(teams=2, minutes=0, team_names=["Oak", "Elm"], chat=True)
+    host = room.facilitator(workshop)
+    host.page.add_init_script(STROKES)
+    host.page.reload()
+    host.sees("console")
+    host.tap("settings")
+    expect(host.part("bell")).to_have_attribute("aria-checked", "false")
+    host.tap("bell")
+    assert host.page.evaluate("window.strokes") == 2  # heard once, as it is switched on
+    look(host, shots, "settings-bell")
+    host.page.keyboard.press("Escape")
+    workshop.open_round()
+    host.phase("round", 1)
+    with host.page.expect_download() as saved:
+        host.tap("take-export.xlsx")
+    assert saved.value.suggested_filename.endswith(".xlsx")
+    # The session file holds every secret, and says so before it is saved.
+    host.tap("take-session-file")
+    host.reads("It holds everything hidden")
+    look(host, shots, "console-files")
+    with host.page.expect_download() as saved:
+        host.tap("take-session-file-sure")
+    assert saved.value.suggested_filename.endswith(".baton")
+    host.step("close_round")
+    host.phase("result", 1)
+    assert host.page.evaluate("window.strokes") == 4
+    # The next group plays the same: one tap in the archive.
+    host.tap("leave-session")
+    host.sees(f"duplicate-{workshop.session}")
+    look(host, shots, "archive")
+    host.tap(f"duplicate-{workshop.session}")
+    host.until(lambda view: view["session"]["phase"] == "lobby", "a lobby")
+    assert host.session != workshop.session
+    host.reads("Oak")
+    expect(host.part("allow-chat")).to_have_attribute("aria-checked", "true")

@@ -162,7 +162,8 @@ class FakeRules:
         return self._info
 
     def new(self, sources: dict[str, str], seed: int, teams: int, acts: str, team_names: list[str]) -> FakeMatch:
-        return FakeMatch({"seed": seed, "teams": team_names or [f"Team {n + 1}" for n in range(teams)]})
+        names = team_names or [f"Team {n + 1}" for n in range(teams)]
+        return FakeMatch({"seed": seed, "teams": names, "acts": acts})
 
     def fold(self, sources: dict[str, str], header: dict[str, Any], entries: Any) -> FakeMatch:
         if "rules_version" in header:
@@ -211,7 +212,8 @@ class FakeRules:
             right = [sum(test.get("q1") == "a" for test in tests) for tests in (before, after)]
             return [{"id": "q1", "right": "a", "before": right[0], "before_of": len(before), "after": right[1]}]
         if asked.kind in FILES:
-            return f"a {asked.kind} of {case.header['teams'][asked.team]}, {asked.lang}".encode()
+            truth = ", with the truth" if asked.reveal else ""
+            return f"a {asked.kind} of {case.header['teams'][asked.team]}, {asked.lang}{truth}".encode()
         if asked.kind == "smart":
             return [{"letter": "S", "label": "Specific"}]
         if asked.kind in ("journey", "disputed", "machine") and int(dict(asked.args).get("company", 0)) >= 1000:

@@ -40,6 +40,7 @@ VERBS: dict[str, frozenset[Purpose]] = {
     "seat_bot": FACILITATOR,
     # outside the log: what the server alone knows
     "take_back": SEAT,
+    "say": SEAT,
     "pause": FACILITATOR,
     "resume": FACILITATOR,
     "extend": FACILITATOR,
@@ -72,9 +73,11 @@ ROUTES: dict[str, frozenset[Purpose]] = {
     "doors.phone_check": ANYONE,
     "doors.contract_json": ANYONE,
     "desk.language": HOLDERS,
+    "desk.chat": SEAT,  # of its own team
     "console.scenarios": FACILITATOR,
     "console.create": FACILITATOR,
     "console.archive": FACILITATOR,
+    "console.duplicate": FACILITATOR,
     "console.reissue": FACILITATOR,
     "console.cohost": FACILITATOR,
     "console.screen": FACILITATOR,
@@ -96,6 +99,7 @@ ROUTES: dict[str, frozenset[Purpose]] = {
     "debrief.machine": FACILITATOR,
     "debrief.pictures": FACILITATOR,
     "debrief.results": FACILITATOR,
+    "debrief.chat": FACILITATOR,
     "debrief.stage": SEAT | FACILITATOR | SCREEN,
     # what people take home; a seat its own report, once the debrief is open
     "exports.book": FACILITATOR,

@@ -282,6 +282,7 @@ def forget(data: Path, session: str) -> None:
         if not known and not backups.holds(data, session):
             raise BadInputError(f"There is no session {session!r}.")
         removed = backups.scrub(data, lambda connection: forgetting.forget(connection, session))
-    click.echo(f"{gone.names} names and {gone.reflections} reflections removed. The log of the session stays.")
+    words = f"{gone.names} names, {gone.reflections} reflections and {gone.lines} lines of chat removed."
+    click.echo(f"{words} The log of the session stays.")
     if removed:
         click.echo(f"{removed} damaged backups were removed, because they could hold them still.")

@@ -91,6 +91,17 @@ def archive() -> Any:
     ]
 
 
+@console.post("/sessions/<session>/duplicate")
+def duplicate(session: str) -> dict[str, Any]:
+    """A new lobby set up like this session: without its people, and with a seed of its own."""
+    if asker().session:
+        raise ApiError("not_allowed", "this token is for one session")
+    row = server().live.duplicate(session)
+    if row is None:
+        raise ApiError("not_found")
+    return contract.SessionAnswer(session=row.id, code=shown(row.code)).model_dump()
+
+
 @console.post("/sessions/<session>/reissue")
 def reissue(session: str) -> dict[str, Any]:
     """A new one-time link for the person on a seat."""

@@ -18,6 +18,7 @@ from web.access.tokens import Principal, Purpose
 from web.http.asked import language, number, offered
 from web.http.errors import ApiError
 from web.http.guard import asker, server, session_of
+from web.live import chat as written
 from web.live.debrief import words
 from web.live.debrief.office import BusyError
 from web.live.debrief.prepare import record_of
@@ -80,6 +81,16 @@ def results(session: str) -> Response:
     heard = live.call(words.heard)
     told = ask(live, words.question(heard, lang))
     return _json({**words.results(heard), "quiz": orjson.loads(told)})
+
+
+@debrief.get("/chat")
+def chat(session: str) -> Response:
+    """What a team wrote to each other, as far as it was said that the debrief may show it."""
+    live, team = session_of(session), number("team", 0)
+    lines = live.call(lambda room: written.told(room, team))
+    if lines is None:
+        raise ApiError("not_yet")
+    return _json({"lines": lines})
 
 
 @debrief.get("/stage")

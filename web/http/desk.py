@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint
 
 from web.http.guard import asker, body, server, session_of
-from web.live import joining
+from web.live import chat, joining
 from web.socket import contract
 
+if TYPE_CHECKING:
+    from web.live.envelope import ChatLine
+    from web.live.room import Room
+
 desk = Blueprint("desk", __name__, url_prefix="/api")
+
+
+@desk.get("/chat", endpoint="chat")
+def read_chat() -> dict[str, Any]:
+    """What the own team has written to each other."""
+    who = asker()
+
+    def lines(room: Room) -> list[ChatLine]:
+        person = room.seating.people.get(who.participant)
+        return chat.read(room, person) if person is not None else []
+
+    return {"lines": session_of(who.session).call(lines)}
 
 
 @desk.post("/language")

@@ -1,8 +1,8 @@
 """What people take home: workbook, tables, report, session file. Made by a clerk beside the event loop.
 
-A file holds the truth of the clients only while the facilitator has unmasked it (`reveal=0` leaves it out all the
-same). A seat gets the report of its own place, once the debrief is open. No file but the session file holds the seed,
-none a name.
+The facilitator has them at any time. A file holds the truth of the clients only once the play is over, and only while
+it is unmasked (`reveal=0` leaves it out all the same). A seat gets the report of its own place, once the debrief is
+open. No file but the session file holds the seed, none a name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from web.http.debrief import ask
 from web.http.errors import ApiError
 from web.http.guard import asker, session_of
 from web.live.debrief.questions import Question
-from web.live.debrief.stage import has_begun, is_open
+from web.live.debrief.stage import is_open
+from web.live.room import AFTER_PLAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,14 +87,17 @@ def _file(session: str, kind: Literal["workbook", "tables", "report"]) -> bytes:
             if person is None or not is_open(room):
                 raise ApiError("not_yet")
             place = (person.team, person.seat)
-        elif not has_begun(room):
-            raise ApiError("not_yet")
         said = [_heard(voice, place) for voice in voices_of(room) if _within(voice, place)]
         args: list[tuple[str, int | str]] = [("every", int(place[0] == EVERY)), ("seat", place[1])]
         args += [("held_ms", room.row.created_ms), ("east", where), ("voices", _json(said))]
-        return Question(kind, max(place[0], 0), lang, unmask and room.reveal, tuple(args))
+        return Question(kind, max(place[0], 0), lang, unmask and _is_unmasked(room), tuple(args))
 
     return ask(live, live.call(allow))
+
+
+def _is_unmasked(room: Room) -> bool:
+    """Whether a file may hold the truth: never of a session that is still played, whatever was looked at between."""
+    return room.reveal and (is_open(room) or room.match.phase in AFTER_PLAY)
 
 
 def _within(voice: Voice, place: Place) -> bool:

@@ -18,6 +18,7 @@ SERVER_CODES: dict[str, str] = {
     "seat_taken_over": "the seat is driven from elsewhere now",
     "paused": "the facilitator has paused the round",
     "no_clock": "no clock runs that this could change",
+    "chat_off": "the facilitator has switched the chat off",
     "bad_name": "a name needs at least one letter or number",
     "name_taken": "somebody in this session has this name",
     "nobody_there": "nobody holds that seat",

@@ -79,6 +79,7 @@ class Broadcast:
             "presence": self._presence(None if person is None else person.team, now),
             "observers": self._observers() if reader.kind == "facilitator" else [],
             "allowed": cast("Permitted", asdict(room.allowed)),
+            "chat": room.chat.stamp(place[0]) if place is not None and room.allowed.chat else 0,
             "me": self._me(reader, person),
             "notice": notice,
             "posted": self._posted(reader.language, now) if reader.kind == "facilitator" else [],

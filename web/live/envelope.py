@@ -68,6 +68,26 @@ class Permitted(TypedDict):
     chat_told: bool  # the debrief may show what they write from now on
 
 
+class ChatLine(TypedDict):
+    """One line of a team's chat, as a seat of that team reads it."""
+
+    number: int  # rises
+    name: str
+    text: str
+    at_ms: int  # wall clock, UTC
+    told: bool  # the debrief may show it
+    mine: bool
+
+
+class ToldLine(TypedDict):
+    """A line of a team's chat in the debrief's timeline."""
+
+    seq: int  # the log's last entry when it was written
+    name: str
+    text: str
+    at_ms: int
+
+
 class Notice(TypedDict):
     """A message of the facilitator; ids rise, so that a reader shows each one once."""
 
@@ -143,6 +163,7 @@ class Envelope(TypedDict):
     presence: list[Presence]
     observers: list[Observer]  # for the facilitator, else empty
     allowed: Permitted
+    chat: int  # of a seat: another number means other lines at `/api/chat`; 0 while there is no chat
     me: Me
     notice: Notice | None
     posted: list[Posted]  # newest first, for the facilitator, else empty

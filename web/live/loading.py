@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from web.live.answers import Answer, Done
+from web.live.chat import Chat
 from web.live.clock import RoundClock, monotonic_ms
 from web.live.debrief.questions import Point
 from web.live.debrief.stage import Debrief
 from web.live.room import STARTS_SHIFT, Room
 from web.live.seating import Seating
-from web.store import clocks, debriefs, entries, people, sessions
+from web.store import chat, clocks, debriefs, entries, people, sessions
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from web.live.rules import Rules
+    from web.store.chat import LineRow
     from web.store.clocks import ClockRow
     from web.store.debriefs import Said
     from web.store.entries import EntryRow
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from web.store.sessions import SessionRow
     from web.store.writer import Store
 
-    Kept = tuple[SessionRow, list[EntryRow], list[tuple[str, str, int, int]], list[Person], ClockRow, Said]
+    Kept = tuple[
+        SessionRow, list[EntryRow], list[tuple[str, str, int, int]], list[Person], ClockRow, Said, list[LineRow]
+    ]
 
 
 def load_room(store: Store, rules: Rules, session: str) -> Room | None:
@@ -82,11 +86,12 @@ def _read(connection: sa.Connection, session: str) -> Kept:
         people.every(connection, session),
         clocks.get(connection, session),
         debriefs.said(connection, session),
+        chat.every(connection, session),
     )
 
 
 def _fill(room: Room, kept: Kept) -> None:
-    row, log, live_acts, persons, clock, said = kept
+    row, log, live_acts, persons, clock, said, lines = kept
     sizes = [len(room.match.seats(team)) for team in range(room.match.team_count)]
     room.seating = Seating(sizes, persons)
     room.clock = RoundClock.from_row(clock, monotonic_ms())
@@ -98,3 +103,4 @@ def _fill(room: Room, kept: Kept) -> None:
     room.debrief = Debrief.from_rows(said)
     room.closed = row.closed_ms is not None
     room.allowed = row.allowed
+    room.chat = Chat(lines, first_stamp=room.version + 1)

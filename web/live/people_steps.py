@@ -71,6 +71,7 @@ def _rename(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
     if room.seating.has_name(key, but=person.id):
         raise StepRefusedError("name_taken")
     room.seating.rename(person.id, name, key)
+    room.chat.changed(room.chat.teams_of(person.id))
     room.touch_all()
     return [lambda connection: people.rename(connection, person.id, name, key)], []
 

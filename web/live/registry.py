@@ -118,13 +118,47 @@ class Live:
         allowed: Allowed | None = None,
     ) -> SessionRow:
         """A new session in its lobby. KeyError if there is no such scenario."""
-        self.load()  # here and not when its first socket comes, which may not wait so long
         sources = self.rules.sources(scenario)
         info = self.rules.info(sources)
-        seed = secrets.randbits(64)
         chosen = [*(team_names or []), *[""] * teams][:teams]
         names = [name or self.rules.team_name(sources, n, language) for n, name in enumerate(chosen)]
-        match = self.rules.new(sources, seed, teams, acts, names)
+        round_ms = int(info.round_seconds * 1000) if minutes is None else minutes * 60_000
+        charter_ms = 0 if minutes == 0 else int(info.charter_seconds * 1000)
+        lengths = (round_ms, charter_ms)
+        return self._found(sources, names, acts, language=language, lengths=lengths, allowed=allowed or Allowed())
+
+    def duplicate(self, session: str) -> SessionRow | None:
+        """A new lobby set up like an earlier session: its scenario, teams, lengths and what is allowed; another seed.
+
+        None if there is no such session.
+
+        Raises:
+            OtherRulesError: its scenario cannot be played by these rules.
+        """
+        row = self.store.run(lambda connection: sessions.get(connection, session))
+        if row is None:
+            return None
+        names, acts = list(row.header["teams"]), str(row.header["acts"])
+        lengths = (row.round_ms, row.charter_ms)
+        try:
+            return self._found(row.sources, names, acts, language=row.language, lengths=lengths, allowed=row.allowed)
+        except (ValueError, KeyError) as error:
+            raise OtherRulesError(str(error)) from None
+
+    def _found(
+        self,
+        sources: dict[str, str],
+        names: list[str],
+        acts: str,
+        *,
+        language: str,
+        lengths: tuple[int, int],
+        allowed: Allowed,
+    ) -> SessionRow:
+        """Open a lobby; `lengths` of a round and of the charter, in milliseconds."""
+        self.load()  # here and not when its first socket comes, which may not wait so long
+        info = self.rules.info(sources)
+        match = self.rules.new(sources, secrets.randbits(64), len(names), acts, names)
         row = SessionRow(
             id=secrets.token_hex(6),
             created_ms=wall_ms(),
@@ -135,15 +169,15 @@ class Live:
             title=info.title.get(language) or info.id,
             sources=sources,
             header=match.header,
-            round_ms=int(info.round_seconds * 1000) if minutes is None else minutes * 60_000,
-            charter_ms=0 if minutes == 0 else int(info.charter_seconds * 1000),
+            round_ms=lengths[0],
+            charter_ms=lengths[1],
             starts=0,
             reveal=False,
             phase=match.phase,
             round=match.round,
             rounds=info.rounds,
-            teams=teams,
-            allowed=allowed or Allowed(),
+            teams=len(names),
+            allowed=allowed,
         )
         self.rules.close(match)
         self.store.run(lambda connection: sessions.add(connection, row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from web.live.chat import Chat
 from web.live.debrief.questions import Point
 from web.live.debrief.stage import Debrief
 from web.store.sessions import Allowed
@@ -60,7 +61,7 @@ class Played:
 class Room:
     """A running session.
 
-    `match`, `clock`, `seating`, `done`, `reveal`, `allowed` and `debrief` are what the store holds too.
+    `match`, `clock`, `seating`, `done`, `reveal`, `allowed`, `chat` and `debrief` are what the store holds too.
     """
 
     row: SessionRow
@@ -78,6 +79,7 @@ class Room:
     closed: bool
     allowed: Allowed = field(default_factory=Allowed)
     debrief: Debrief = field(default_factory=Debrief)
+    chat: Chat = field(default_factory=Chat)
     stale: bool = False  # the store could not be read: nothing is decided or shown until it can
     readers: dict[str, Reader] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
@@ -164,6 +166,7 @@ class Room:
         for kept in (self.seen_ms, self.acted_ms, self.left_ms, self.debrief.words, *self.debrief.votes.values()):
             kept.pop(participant, None)  # type: ignore[attr-defined]
         self.messages = [one for one in self.messages if one.to != f"person:{participant}"]
+        self.chat.drop(participant)
         return self.seating.remove(participant)
 
     def touch_team(self, team: int, *, urgent: Place | None = None) -> None:

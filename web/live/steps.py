@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from web.live import people_steps, room_steps
+from web.live import chat, people_steps, room_steps
 from web.live.debrief import steps as debrief_steps
 from web.live.step import StepRefusedError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from web.live.room import Room
     from web.live.step import Outcome, Step
 
-STEPS: dict[str, Step] = {**room_steps.STEPS, **people_steps.STEPS, **debrief_steps.STEPS}
+STEPS: dict[str, Step] = {**room_steps.STEPS, **people_steps.STEPS, **chat.STEPS, **debrief_steps.STEPS}
 
 
 def take(room: Room, ask: Ask, now: int) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from web.store import debriefs, people
+from web.store import chat, debriefs, people
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -17,8 +17,11 @@ class Forgotten:
 
     names: int
     reflections: int
+    lines: int  # of the team chats
 
 
 def forget(connection: sa.Connection, session: str) -> Forgotten:
     """Remove names and what people wrote; also run on every copy of the store."""
-    return Forgotten(people.forget(connection, session), debriefs.forget(connection, session))
+    return Forgotten(
+        people.forget(connection, session), debriefs.forget(connection, session), chat.forget(connection, session)
+    )

@@ -57,10 +57,12 @@ def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: 
     holders[Purpose.OBSERVER] = observer
     routes = {
         "doors.leave": ("/api/leave", {}),
+        "desk.chat": ("/api/chat", None),
         "desk.language": ("/api/language", {"language": "en"}),
         "console.scenarios": ("/api/scenarios", None),
         "console.create": ("/api/sessions", {"scenario": "fake", "teams": 1}),
         "console.archive": ("/api/sessions", None),
+        "console.duplicate": (f"/api/sessions/{room.session}/duplicate", {}),
         "console.reissue": (f"/api/sessions/{room.session}/reissue", {"team": 0, "seat": 0}),
         "console.cohost": (f"/api/sessions/{room.session}/cohost", {}),
         "console.screen": (f"/api/sessions/{room.session}/screen", {}),
@@ -134,6 +136,7 @@ def test_one_session_is_closed_to_the_tokens_of_another(server: Running, worksho
     cohost = found["token"]
     assert server.call("/api/sessions", {"scenario": "fake", "teams": 1}, token=cohost)[0] == 403
     assert [line["session"] for line in server.call("/api/sessions", token=cohost)[1]] == [one.session]
+    assert server.call(f"/api/sessions/{one.session}/duplicate", {}, token=cohost)[0] == 403
     for path, body in (("/cohost", {}), ("/reissue", {"team": 0, "seat": 0})):
         assert server.call(f"/api/sessions/{other.session}{path}", body, token=cohost)[0] == 404
     assert server.call(f"/api/debrief/{other.session}/log", token=cohost)[0] == 404

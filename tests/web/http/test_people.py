@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.web.fake_rules import FakeRules
 from tests.web.leaks import Ears
+from tests.web.running import Running, Workshop
 from tests.web.wire import Refused, mark
 from web.access.limits import Buckets
 from web.app import Settings, create_app
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.web.running import Workshop
     from tests.web.wire import Wire
 
 
@@ -152,8 +153,101 @@ def test_an_observer_hears_what_the_projector_shows_and_no_more(workshop: Callab
     assert olga.view["view"]["kind"] == "screen"
     assert ears.hears("Boris")
     assert not ears.hears("Anna")  # of another team
-    for path in ("", "/timeline", "/machine?seat=0&seq=1", "/report", "/export.xlsx", "/log", "/talk"):
+    for path in ("", "/timeline", "/machine?seat=0&seq=1", "/report", "/export.xlsx", "/log", "/chat"):
         status = ears.ask(room.server, f"/api/debrief/{room.session}{path}", token=joined["token"])[0]
         assert status in (403, 404), path
     assert anna.view["observers"] == []
     assert olga.act("mark", mark())["code"] == "not_allowed"
+
+
+def test_a_team_chat_is_read_by_its_own_team_alone(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=2, chat=True, chat_told=True, observers=1)
+    ears = {name: Ears(name) for name in ("Anna", "Boris", "Clara", "Olga", "wall")}
+    tokens = {
+        name: ears[name].ask(room.server, "/api/join", {"code": room.code, "name": name, **wish})[1]["token"]
+        for name, wish in (("Anna", {}), ("Boris", {}), ("Clara", {}), ("Olga", {"observe": True, "team": 0}))
+    }
+    tokens["wall"] = ears["wall"].ask(room.server, "/api/screen", {"code": room.code})[1]["token"]
+    wires = {name: ears[name].listen(room.server.enter(token)) for name, token in tokens.items()}
+    assert wires["Anna"].act("say", {"text": "canary-budget-123"})["ok"]
+    wires["Clara"].see(lambda e: e["chat"] != wires["Boris"].view["chat"])
+    for name, token in tokens.items():
+        ears[name].ask(room.server, "/api/chat", token=token)
+        for path in ("chat", "chat?team=0", "export.xlsx", "session-file", "log", "report", "timeline"):
+            ears[name].ask(room.server, f"/api/debrief/{room.session}/{path}", token=token)
+    room.open_round()
+    for wire in wires.values():
+        wire.see(lambda e: e["view"]["session"]["round"] == 1)
+    assert {name for name, ear in ears.items() if ear.hears("canary-budget-123")} == {"Anna", "Clara"}
+    # The facilitator neither, before the debrief.
+    assert "canary-budget-123" not in "".join(room.host.heard)
+    assert room.server.call(f"/api/debrief/{room.session}/chat?team=0", token=room.host_token)[1]["code"] == "not_yet"
+    for verb in ("close_round", "open_debrief"):
+        assert room.host.act(verb, round_=1)["ok"]
+    lines = room.server.call(f"/api/debrief/{room.session}/chat?team=0", token=room.host_token)[1]["lines"]
+    assert [(line["name"], line["text"]) for line in lines] == [("Anna", "canary-budget-123")]
+    log = room.server.call(f"/api/debrief/{room.session}/log", token=room.host_token)[1]
+    assert "canary-budget-123" not in log
+    assert "canary-budget-123" not in room.server.log()
+
+
+def test_a_set_up_is_used_again_without_its_people_and_with_a_market_of_its_own(
+    workshop: Callable[..., Workshop],
+) -> None:
+    room = workshop(teams=3, minutes=5, language="ru", team_names=["Oak", "Elm", "Ash"], acts="open", observers=2)
+    assert room.host.act("allow", {"choosing": True, "chat": True})["ok"]
+    room.join("Anna")
+    for verb in ("open_round", "close_round", "close_session"):
+        assert room.host.act(verb, round_=room.host.view["view"]["session"]["round"])["ok"]
+        room.host.see(lambda e: True)
+    path = f"/api/sessions/{room.session}/duplicate"
+    status, made = room.server.call(path, {}, token=room.host_token)
+    assert (status, made["session"] != room.session, made["code"] != room.code) == (200, True, True)
+    seen = room.server.enter(room.host_token, session=made["session"]).view
+    assert seen["allowed"] == {"choosing": True, "observers": 2, "chat": True, "chat_told": False}
+    assert seen["view"]["session"]["phase"] == "lobby"
+    assert {one["state"] for one in seen["presence"]} == {"free"}
+    headers = []
+    for session in (room.session, made["session"]):
+        log = room.server.call(f"/api/debrief/{session}/log", token=room.host_token)[1]
+        headers.append(log if isinstance(log, dict) else json.loads(log.splitlines()[0]))
+    assert headers[0]["seed"] != headers[1]["seed"]
+    assert {**headers[0], "seed": 0} == {**headers[1], "seed": 0}
+    rows = {line["session"]: line for line in room.server.call("/api/sessions", token=room.host_token)[1]}
+    assert [rows[made["session"]][key] for key in ("scenario", "teams", "people")] == ["fake", 3, 0]
+    opened = room.server.enter(room.host_token, session=made["session"])
+    assert opened.act("open_round")["ok"]
+    assert opened.see(lambda e: e["clock"]["state"] == "running")["clock"]["total_ms"] == 300_000
+    assert room.server.call("/api/sessions/nothing/duplicate", {}, token=room.host_token)[0] == 404
+
+
+def test_people_seats_and_chat_survive_a_server_that_is_killed(tmp_path: Path) -> None:
+    server = Running(tmp_path)
+    try:
+        host = server.call("/api/host", {"ticket": server.ticket})[1]["token"]
+        room = Workshop(server, host, teams=2, chat=True, observers=1)
+        tokens = {name: room.join(name)["token"] for name in ("Anna", "Boris", "Clara", "Dana")}
+        olga = room.join("Olga", observe=True)["token"]
+        wires = {name: server.enter(token) for name, token in tokens.items()}
+        assert wires["Anna"].act("say", {"text": "Call them back"})["ok"]
+        who = {name: wire.view["me"]["participant"] for name, wire in wires.items()}
+        assert room.host.act("rename", {"participant": who["Anna"], "name": "Anya"})["ok"]
+        assert room.host.act("remove", {"participant": who["Boris"]})["ok"]
+        assert room.host.act("move", {"participant": who["Clara"], "team": 1, "seat": 2})["ok"]
+        assert server.call("/api/leave", {}, token=tokens["Dana"])[0] == 200
+        assert room.host.act("allow", {"choosing": True})["ok"]
+        server.kill()
+        server.start()
+        seen = server.enter(host, session=room.session).view
+        held = {(one["team"], one["seat"]): one["name"] for one in seen["presence"] if one["name"]}
+        assert held == {(0, 0): "Anya", (1, 2): "Clara"}
+        assert seen["allowed"] == {"choosing": True, "observers": 1, "chat": True, "chat_told": False}
+        assert [one["name"] for one in seen["observers"]] == ["Olga"]
+        assert server.enter(olga).view["me"]["kind"] == "observer"
+        lines = server.call("/api/chat", token=tokens["Anna"])[1]["lines"]
+        assert [(line["name"], line["text"]) for line in lines] == [("Anya", "Call them back")]
+        for name, why in (("Boris", "seat_freed"), ("Dana", "not_allowed")):
+            with pytest.raises(Refused, match=why):
+                server.wire().connect(tokens[name])
+    finally:
+        server.stop()

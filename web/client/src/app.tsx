@@ -3,6 +3,7 @@ import { createPortal } from "preact/compat";
 import { useErrorBoundary, useState } from "preact/hooks";
 import { t } from "./i18n";
 import { AskSheet } from "./parts/ask";
+import { Chat } from "./parts/chat";
 import { later } from "./parts/later";
 import { Help } from "./parts/help";
 import { Hints } from "./parts/hints";
@@ -52,6 +53,7 @@ export function App() {
   return (
     <>
       <Route at={at} />
+      <Chat />
       <Settings />
       <AskSheet />
       <Help host={at.startsWith("/host")} debrief={at.startsWith("/debrief")} />

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { App } from "./app";
 import { begin, language } from "./i18n";
+import { startBell } from "./state/bell";
 import { startClock } from "./state/clock";
 import { watchTranslators } from "./state/translator";
 import { startUi } from "./state/ui";
@@ -20,6 +21,7 @@ declare global {
 document.documentElement.lang = language.value;
 startUi();
 startClock();
+startBell();
 void begin().then((speaks) => {
   const root = document.getElementById("app");
   if (!speaks) return window.batonBoot?.("words");

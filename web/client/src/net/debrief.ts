@@ -1,6 +1,6 @@
 /** What the debrief asks the server for: one address per view. A gallery may answer instead. */
 import type {
-  DisputedView, JourneyList, JourneyView, Language, LeaksView, MachineView, PicturesView, QuestionsView, QuizItem, QuizResult, QuizView, Role, SmartCheck, Stage, TimelineView, WhatIfList, WhatIfView, DebriefView,
+  DisputedView, JourneyList, JourneyView, Language, LeaksView, MachineView, PicturesView, QuestionsView, QuizItem, QuizResult, QuizView, Role, SmartCheck, Stage, TimelineView, ToldLine, WhatIfList, WhatIfView, DebriefView,
 } from "../types";
 import { download, request } from "./http";
 
@@ -30,6 +30,7 @@ export type Parts = {
   quiz: QuizView;
   smart: SmartCheck[] | { checks: SmartCheck[] };
   results: Results;
+  chat: { lines: ToldLine[] };
   stage: StageView;
 };
 export type Part = keyof Parts;

@@ -1,5 +1,6 @@
 /** Requests to the JSON API. An error is a code and a message, like a refused act. */
 import type {
+  ChatLine,
   CodeAnswer,
   HostAnswer,
   JoinAnswer,
@@ -86,6 +87,8 @@ export const api = {
   phoneCheck: (): void => void get<unknown>("/api/phone-check").catch(() => undefined),
   /** With the token of a seat of that session one gets it back, unless another person joins beside it. */
   join: (body: Partial<JoinRequest> & Pick<JoinRequest, "code" | "name">, token = "") => post<JoinAnswer>("/api/join", body, token),
+  /** The newest lines of the own team's chat. */
+  chat: (token: string) => get<{ lines: ChatLine[] }>("/api/chat", token),
   leave: (token: string) => post<unknown>("/api/leave", {}, token),
   claim: (ticket: string) => post<JoinAnswer>("/api/seat/claim", { ticket }),
   screen: (code: string) => post<ScreenAnswer>("/api/screen", { code }),
@@ -96,6 +99,8 @@ export const api = {
   scenarios: (token: string) => get<ScenarioLine[] | { scenarios: ScenarioLine[] }>("/api/scenarios", token),
   sessions: (token: string) => get<SessionLine[] | { sessions: SessionLine[] }>("/api/sessions", token),
   create: (token: string, body: NewSession) => post<SessionAnswer>("/api/sessions", body, token),
+  /** A new lobby set up like an earlier session. */
+  duplicate: (token: string, session: string) => post<SessionAnswer>(`/api/sessions/${session}/duplicate`, {}, token),
   reissue: (token: string, session: string, team: number, seat: number) =>
     post<LinkAnswer>(`/api/sessions/${session}/reissue`, { team, seat }, token),
   cohost: (token: string, session: string) => post<LinkAnswer>(`/api/sessions/${session}/cohost`, {}, token),

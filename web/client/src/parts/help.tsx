@@ -20,6 +20,7 @@ export function Help({ host, debrief }: { host?: boolean; debrief?: boolean }) {
       ? [
           [t("key.space"), t("help.pause")],
           ["+", t("help.minute")],
+          ["B", t("help.bell")],
           ["Esc", t("help.close")],
         ]
       : [

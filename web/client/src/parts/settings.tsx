@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { chosen, language, speak, t } from "../i18n";
 import { api } from "../net/http";
 import { sync } from "../state/acts";
+import { bell, setBell } from "../state/bell";
 import { toast } from "../state/toasts";
 import { keys, type Theme, theme } from "../state/ui";
 import type { Language } from "../types";
@@ -91,6 +92,7 @@ export function Settings() {
       {own.value?.(() => {
         open.value = false;
       })}
+      <Switch on={bell.value} label={t("settings.bell")} hint={t("settings.bell.hint")} onPick={setBell} testid="bell" />
       <Switch
         on={keys.value}
         label={t("settings.keys")}

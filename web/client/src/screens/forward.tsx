@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { short, t } from "../i18n";
 import { openReport } from "../net/report";
 import { Button, IconButton } from "../parts/button";
+import { ChatButton } from "../parts/chat";
 import { Icon } from "../parts/icon";
 import { Chip, Toasts } from "../parts/notes";
 import { Mark } from "../parts/role";
@@ -75,6 +76,7 @@ function Frame({ view, title, chip, children, testid }: { view: SeatView; title:
             <Title class="asbar">{title}</Title>
             <div class="tiny mute">{view.team_name}</div>
           </div>
+          <ChatButton />
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
           <Chip icon="calendar">{chip}</Chip>
         </div>

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { t, work } from "../i18n";
 import { Button, IconButton } from "../parts/button";
+import { ChatButton } from "../parts/chat";
 import { Icon } from "../parts/icon";
 import { later } from "../parts/later";
 import { Chip, Note, Toasts } from "../parts/notes";
@@ -34,6 +35,7 @@ export function Lobby({ view }: { view: SeatView }) {
               {told?.me.name} · {t("code.is", { code: told?.code ?? "" })}
             </div>
           </div>
+          <ChatButton />
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
         </div>
         <Toasts />

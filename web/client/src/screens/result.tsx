@@ -1,6 +1,7 @@
 /** The result of a round: the team in ink, your own score in your colour, what happened between you. */
 import { percent, short, t, work } from "../i18n";
 import { IconButton } from "../parts/button";
+import { ChatButton } from "../parts/chat";
 import { Icon, type IconName } from "../parts/icon";
 import { Chip, Toasts } from "../parts/notes";
 import { Mark } from "../parts/role";
@@ -145,6 +146,7 @@ export function ResultScreen({ view }: { view: SeatView }) {
               {view.team_name} · {view.session.act_title}
             </div>
           </div>
+          <ChatButton />
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
           <Chip icon="pause">{t("break")}</Chip>
         </div>

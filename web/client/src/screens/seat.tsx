@@ -8,6 +8,7 @@ import { agree, own, owner } from "../parts/settings";
 import { connect, disconnect } from "../state/session";
 import { sync } from "../state/acts";
 import { announce } from "../state/announce";
+import { followChat } from "../state/chat";
 import { tab } from "../state/kept";
 import { begin } from "../state/route";
 import { arrived, envelope, link, linkReason, screenView, seatView } from "../state/store";
@@ -70,7 +71,11 @@ export function Seat() {
     owner.value = token;
     if (token === "") return;
     connect({ token });
-    return disconnect;
+    const stop = followChat(token);
+    return () => {
+      stop();
+      disconnect();
+    };
   }, [token]);
   useEffect(() => {
     if (link.value !== "refused") return;

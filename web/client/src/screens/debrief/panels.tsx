@@ -119,6 +119,9 @@ function QuestionsPanel({ team, ...common }: Common) {
   return <Wait loaded={loaded}>{(view) => <Questions view={view} {...common} />}</Wait>;
 }
 
+/** The phases in which the chat may be looked at. */
+const OPEN: ReadonlySet<string> = new Set(["debrief", "closed"]);
+
 const SEATS: readonly Role[] = ["lead_gen", "sales", "account"];
 
 /** The seats of a team, with their roles, as the console knows them. */
@@ -139,6 +142,7 @@ function MachinePanel({ base, timeline, ...common }: PageProps & Omit<Common, "t
   const last = timeline?.last_seq ?? -1;
   const seq = numberOf(args, "seq", timeline?.keys[0]?.seq ?? last);
   useDefaults(args, timeline === null ? null : { seat, seq });
+  const chat = usePart("chat", OPEN.has(envelope.value?.view.session.phase ?? "") ? { team: base.team } : null);
   const loaded = usePart("machine", seq < 0 ? null : { team: base.team, seat, seq, reveal: common.reveal });
   if (timeline === null) return <p class="loading mute">{t("loading")}</p>;
   const jump = (to: number, role: string) => {
@@ -147,7 +151,7 @@ function MachinePanel({ base, timeline, ...common }: PageProps & Omit<Common, "t
   };
   return (
     <div class={`machinepage ${list ? "" : "alone"}`}>
-      {list && <Jumps view={timeline} moments={base.moments} seq={seq} rounds={base.session.rounds} jump={jump} />}
+      {list && <Jumps view={timeline} moments={base.moments} seq={seq} rounds={base.session.rounds} jump={jump} chat={chat.view?.lines ?? []} />}
       <div class="stack s2">
         <div class="row machinetop">
         <IconButton label={t(list ? "time.list.hide" : "time.list")} icon="list" class="bordered" onClick={() => setList(!list)} testid="time-list" />

@@ -3,10 +3,12 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
 import { IconButton } from "../../parts/button";
+import { ChatButton } from "../../parts/chat";
 import { Icon } from "../../parts/icon";
 import { Toasts } from "../../parts/notes";
 import { Mark } from "../../parts/role";
 import { Ring, WorkBar } from "../../parts/time";
+import { unread } from "../../state/chat";
 import { go, keepScroll, replaying, where } from "../../state/route";
 import { settings } from "../../parts/settings";
 import type { SeatView } from "../../types";
@@ -86,6 +88,7 @@ export function PhoneTab({ view, children }: { view: SeatView; children: Compone
             <div class="strong">{view.role_text}</div>
             <div class="tiny mute">{roundLine(view)}</div>
           </div>
+          <ChatButton />
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
           <Ring />
         </div>
@@ -111,6 +114,7 @@ export function PhonePage(props: { view: SeatView; title: string; sub?: Componen
             <Title class="asbar">{props.title}</Title>
             <div class="tiny mute">{props.sub}</div>
           </div>
+          {unread.value > 0 && <ChatButton />}
           <Ring />
         </div>
         <Toasts />
@@ -139,6 +143,7 @@ export function Laptop({ view, cost, columns, children }: { view: SeatView; cost
           <Toasts />
         </div>
         <div class="row">
+          <ChatButton />
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
           <Ring />
         </div>

@@ -15,6 +15,7 @@ import { follow } from "../../state/page";
 import { keys, tokens, wide } from "../../state/ui";
 import { envelope } from "../../state/store";
 import type { Envelope, FacilitatorView } from "../../types";
+import { Files } from "../files";
 import { Grid, LinkSheet, Needs } from "./grid";
 import { CohostSheet, cohost, Doors } from "./doors";
 import { needs } from "./needs";
@@ -157,6 +158,10 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
               <div class="message">
                 <People told={told} view={view} />
               </div>
+            </Block>
+            <Block title={t("take.title")}>
+              <p class="tiny mute cell">{t("take.masked")}</p>
+              <Files token={token} session={told.session} />
             </Block>
             <Block title={t("history")}>
               <History view={view} />

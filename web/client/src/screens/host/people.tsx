@@ -95,6 +95,8 @@ export function People({ told, view }: { told: Envelope; view: FacilitatorView }
         </span>
         <Stepper label={t("allow.observers")} value={allowed.observers} text={String(allowed.observers)} min={0} max={MOST_OBSERVERS} less={t("less")} more={t("more.of")} onPick={(n) => allow({ observers: n })} testid="allow-observers" />
       </div>
+      <Switch on={allowed.chat} label={t("allow.chat")} hint={t("allow.chat.why")} onPick={(chat) => allow({ chat })} testid="allow-chat" />
+      {allowed.chat && <Switch on={allowed.chat_told} label={t("allow.chat_told")} hint={t("allow.chat_told.why")} onPick={(chat_told) => allow({ chat_told })} testid="allow-chat-told" />}
       {observers.length > 0 && (
         <>
           <ul class="rows small" data-testid="observers">

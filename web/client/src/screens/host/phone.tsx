@@ -7,6 +7,7 @@ import { Offline, Toasts } from "../../parts/notes";
 import { Mark } from "../../parts/role";
 import { settings } from "../../parts/settings";
 import { Ring } from "../../parts/time";
+import { Files } from "../files";
 import { Alerts } from "./alerts";
 import { Grid, Needs } from "./grid";
 import { cohost, Doors } from "./doors";
@@ -80,6 +81,13 @@ export function HostPhone({ view, told, token, leave }: ConsoleProps) {
               <div class="cell">
                 <People told={told} view={view} />
               </div>
+            </section>
+            <section class="panel">
+              <header>
+                <h2>{t("take.title")}</h2>
+              </header>
+              <p class="tiny mute cell">{t("take.masked")}</p>
+              <Files token={token} session={told.session} />
             </section>
             <section class="panel">
               <header>

@@ -12,6 +12,7 @@ import { follow } from "../../state/page";
 import { toast } from "../../state/toasts";
 import type { Language, ScenarioLine, SessionLine } from "../../types";
 import { Brand, wordsOf } from "../errors";
+import { keepBlob, SecretButton } from "../files";
 import { phaseWord } from "../phase-word";
 
 type Props = { token: string; enter: (session: string) => void; lost: () => void };
@@ -196,15 +197,28 @@ function localDay(iso: string): string {
 /** Save the log of a session: it holds secrets and is the facilitator's alone. */
 function keep(token: string, one: SessionLine): void {
   api.log(token, one.session).then(
-    (blob) => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = `baton-${localDay(one.created)}-${one.session.slice(0, 6)}.jsonl`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    },
+    (blob) => keepBlob(blob, `baton-${localDay(one.created)}-${one.session.slice(0, 6)}.jsonl`),
     (error: unknown) => toast("fail", wordsOf(error)),
   );
+}
+
+/** A new lobby set up like this session. */
+function Duplicate({ token, one, enter }: { token: string; one: SessionLine; enter: (session: string) => void }) {
+  const [busy, setBusy] = useState(false);
+  const go = () => {
+    setBusy(true);
+    api
+      .duplicate(token, one.session)
+      .then(
+        (made) => {
+          toast("done", t("archive.duplicated"));
+          enter(made.session);
+        },
+        (error: unknown) => toast("fail", wordsOf(error)),
+      )
+      .finally(() => setBusy(false));
+  };
+  return <Button kind="quiet" icon="plus" label={t("archive.duplicate")} busy={busy} onClick={go} testid={`duplicate-${one.session}`} />;
 }
 
 function Archive({ token, sessions, enter }: { token: string; sessions: readonly SessionLine[] | null; enter: (session: string) => void }) {
@@ -223,7 +237,7 @@ function Archive({ token, sessions, enter }: { token: string; sessions: readonly
         <ul class="rows">
           {sessions.map((one) => (
             <li key={one.session} class="cell row wrap" data-testid={`session-${one.session}`}>
-              <span class="grow snug">
+              <span class="grow snug about">
                 <span class="strong block">{one.title}</span>
                 <span class="tiny mute">
                   {new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(one.created))} · {t("teams.n", { n: one.teams })} · {t("people.n", { n: one.people })}
@@ -231,9 +245,10 @@ function Archive({ token, sessions, enter }: { token: string; sessions: readonly
                 </span>
                 <span class="tiny soft block">{phaseWord(one.phase, one.round, one.rounds)}</span>
               </span>
+              <Duplicate token={token} one={one} enter={enter} />
+              {one.phase !== "lobby" && <SecretButton label={t("archive.log")} busy={false} save={() => keep(token, one)} testid={`log-${one.session}`} />}
               {(one.phase === "debrief" || one.phase === "closed") && (
                 <>
-                  <Button kind="quiet" label={t("archive.log")} onClick={() => keep(token, one)} testid={`log-${one.session}`} />
                   <a class="btn" href={`/debrief/${one.session}`} onClick={follow}>
                     {t("debrief")}
                   </a>

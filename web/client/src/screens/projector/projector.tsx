@@ -4,8 +4,10 @@ import { language, speak, t } from "../../i18n";
 import { api } from "../../net/http";
 import { owner, switchLanguage } from "../../parts/settings";
 import type { ScreenView } from "../../types";
+import { bell, setBell } from "../../state/bell";
 import { connect, disconnect } from "../../state/session";
 import { envelope, link, screenView } from "../../state/store";
+import { toast } from "../../state/toasts";
 import { theme, tokens } from "../../state/ui";
 import { wordsOfCode } from "../errors";
 import { Board } from "./board";
@@ -54,6 +56,10 @@ export function Projector({ path }: { path: string }) {
       if (event.key === "l") {
         asked = true;
         switchLanguage(language.value === "en" ? "ru" : "en");
+      }
+      if (event.key === "b") {
+        setBell(!bell.value);
+        toast("info", t(bell.value ? "screen.bell.on" : "screen.bell.off"));
       }
       if (event.key === "f") void document.documentElement.requestFullscreen?.();
     };

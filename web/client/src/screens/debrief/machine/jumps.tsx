@@ -4,7 +4,8 @@ import { t } from "../../../i18n";
 import { Segments } from "../../../parts/fields";
 import { Icon, type IconName } from "../../../parts/icon";
 import { hue, Mark } from "../../../parts/role";
-import type { Moment, Role, TimelineView } from "../../../types";
+import type { Moment, Role, TimelineView, ToldLine } from "../../../types";
+import { clockTime } from "../../chat-time";
 import { roundName } from "../journey/story";
 
 const GLYPHS: Record<Moment["mark"], IconName> = { "": "right", handoff: "pass", won: "check", lost: "cross", returned: "back", broken: "tag", repeated: "question" };
@@ -12,10 +13,12 @@ const BAD: ReadonlySet<string> = new Set(["lost", "returned", "broken", "repeate
 const ROLES: ReadonlySet<string> = new Set(["lead_gen", "sales", "account"]);
 
 type Line = { seq: number; round: number; role: string; title: string; detail: string; mark: Moment["mark"]; truth: string };
-type Props = { view: TimelineView; moments: readonly Moment[]; seq: number; rounds: number; jump: (seq: number, role: string, company: number) => void };
+type Props = { view: TimelineView; moments: readonly Moment[]; seq: number; rounds: number; jump: (seq: number, role: string, company: number) => void; chat: readonly ToldLine[] };
+type Which = "key" | "all" | "chat";
 
-export function Jumps({ view, moments, seq, rounds, jump }: Props) {
-  const [all, setAll] = useState(view.keys.length === 0);
+export function Jumps({ view, moments, seq, rounds, jump, chat }: Props) {
+  const [which, setWhich] = useState<Which>(view.keys.length === 0 ? "all" : "key");
+  const all = which === "all";
   const lines: (Line & { company: number })[] = all
     ? moments.map((one) => ({ seq: one.seq, round: one.round, role: one.role, company: one.company, title: one.company_name !== "" && !one.title.includes(one.company_name) ? `${one.title} · ${one.company_name}` : one.title, detail: one.detail, mark: one.mark, truth: one.truth }))
     : view.keys.map((one) => ({ seq: one.seq, round: one.round, role: one.role, company: one.company, title: one.sentence, detail: one.sentence.includes(one.company_name) ? "" : one.company_name, mark: one.mark, truth: "" }));
@@ -24,17 +27,20 @@ export function Jumps({ view, moments, seq, rounds, jump }: Props) {
       <header>
         <Segments
           label={t("timeline.filter")}
-          value={all ? "all" : "key"}
+          value={which}
           wide
           choices={[
             { value: "key", label: t("timeline.key") },
             { value: "all", label: t("timeline.all") },
+            ...(chat.length > 0 ? [{ value: "chat" as const, label: t("chat.short") }] : []),
           ]}
-          onPick={(value) => setAll(value === "all")}
+          onPick={setWhich}
           testid="jumps"
         />
       </header>
-      {lines.length === 0 ? (
+      {which === "chat" ? (
+        <Said chat={chat} seq={seq} jump={jump} />
+      ) : lines.length === 0 ? (
         <p class="cell small mute">{t(all ? "timeline.none" : "timeline.empty")}</p>
       ) : (
         <ol class="rows fill">
@@ -44,6 +50,27 @@ export function Jumps({ view, moments, seq, rounds, jump }: Props) {
         </ol>
       )}
     </section>
+  );
+}
+
+/** What the team wrote to each other, as far as everybody knew that it would be shown. */
+function Said({ chat, seq, jump }: Pick<Props, "chat" | "seq" | "jump">) {
+  return (
+    <ol class="rows fill" data-testid="told-chat">
+      {chat.map((line, index) => (
+        <li key={index}>
+          <button type="button" class={`item ${line.seq === seq ? "sel" : ""}`} onClick={() => jump(line.seq, "", -1)}>
+            <Icon name="message" />
+            <span class="grow stack tight">
+              <span class="tiny mute">
+                {line.name} · <span class="num">{clockTime(line.at_ms)}</span>
+              </span>
+              <span class="small break">{line.text}</span>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
   );
 }
 
