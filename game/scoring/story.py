@@ -89,17 +89,14 @@ def _told(match: Match, team: Team, handoff: Handoff) -> Story:
     typed = _typed(after)
     passed = tuple(
         Passed(field, Cell(*handoff.sent.get(field, ())).status, _status(handoff, field, typed))
-        for field in _fields(team, handoff)
+        for field in _fields(handoff)
     )
     return Story(handoff, team.index, passed, _mood(after, handoff))
 
 
-def _fields(team: Team, handoff: Handoff) -> tuple[str, ...]:
-    """What can be passed on: the next step to sales alone, an expectation only with the price that was promised."""
-    if handoff.receiver != SALES:
-        return tuple(JUDGED)
-    priced = any(team.promises[number].kind == "price" for number in handoff.promises)
-    return tuple(field for field in FIELDS if field != "expectation" or priced)
+def _fields(handoff: Handoff) -> tuple[str, ...]:
+    """What can be passed on: expectation and next step to sales alone."""
+    return FIELDS if handoff.receiver == SALES else tuple(JUDGED)
 
 
 def _status(handoff: Handoff, field: str, typed: set[str]) -> int:
