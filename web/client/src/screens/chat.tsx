@@ -82,7 +82,7 @@ function Write({ field }: { field: { current: HTMLInputElement | null } }) {
     <form class="row tight" onSubmit={send}>
       <label class="grow">
         <span class="hide">{t("chat.write")}</span>
-        <input class="input" ref={field} value={text} maxLength={LONGEST} placeholder={t("chat.write")} autocomplete="off" data-testid="chat-text" onInput={(event) => setText(event.currentTarget.value)} />
+        <input class="input" ref={field} value={text} maxLength={LONGEST} placeholder={t("chat.hint")} autocomplete="off" data-testid="chat-text" onInput={(event) => setText(event.currentTarget.value)} />
       </label>
       <Button type="submit" primary icon="arrow" label={t("chat.send")} disabled={line === "" || off} busy={pending.value.has("say")} testid="chat-send" />
     </form>
