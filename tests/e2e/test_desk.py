@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Room
     from tests.e2e.people import Trainee
 
+STAY = """const wait = window.setTimeout;
+window.setTimeout = (done, ms, ...more) => wait(done, ms >= 6000 ? 1e8 : ms, ...more);"""
+"""Notes stay until they are dismissed, so that a slow machine still finds them."""
 COVERED = """() => {
   const found = [];
   for (const note of document.querySelectorAll('.toast')) {
@@ -33,6 +36,7 @@ def takes(room: Room, team: Team, seat: int, size: str) -> Trainee:
     colleague.leaves()
     store = {"language": "en", "seat": colleague.token, "name": colleague.name}
     trainee = room.trainee(size, store=store)
+    trainee.page.add_init_script(STAY)
     trainee.page.goto(trainee.base + "/")
     trainee.until(lambda view: view["kind"] == "seat")
     return trainee
