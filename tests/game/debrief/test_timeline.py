@@ -55,7 +55,7 @@ def test_a_handoff_is_marked_on_both_sides(floor: Floor) -> None:
     handoff = floor.hand_over(row, "notes", warm=True, notes="Ask for Vera.")
     sent = last(floor)
     assert sent["mark"] == "handoff"
-    assert sent["title"].endswith("handed over to sales, notes, warm")
+    assert sent["title"].endswith("handed over to sales (notes, introduced)")
     assert sent["detail"] == "“Ask for Vera.”"
     floor.act(SALES, "accept", handoff=handoff)
     assert last(floor)["mark"] == "handoff"
@@ -92,7 +92,7 @@ def test_a_returned_brief_is_told_with_its_reason_and_its_note(floor: Floor) -> 
     handoff = floor.hand_over(floor.talked_to())
     floor.act(SALES, "return_handoff", handoff=handoff, reason="clerical", note="Who signs?")
     assert last(floor)["mark"] == "returned"
-    assert last(floor)["title"].endswith("returned. A field is empty or contradicts")
+    assert last(floor)["title"].endswith("returned. A field is empty or contradicts another")
     assert last(floor)["detail"] == "“Who signs?”"
 
 

@@ -319,7 +319,7 @@ class TestWords:
         brief = {"mode": "card", "role": "lead_gen"}
         assert texts.words("status.to_accept", "en", **brief) == "From lead generation: card"
         assert texts.words("status.to_accept", "ru", **brief) == "От лидогенерации: карточка"
-        assert texts.words("inbox.handoff_arrived", "ru", company="X", mode="told") == "X: новый бриф, на словах"
+        assert texts.words("inbox.handoff_arrived", "ru", company="X", mode="told") == "X: новый бриф (на словах)"
 
     def test_formats(self, texts: Texts) -> None:
         assert texts.words("closed.won", "en", revenue=1_240_000) == "Signed for €12,400"

@@ -168,10 +168,10 @@ def test_console_and_projector_tell_nothing_of_a_client() -> None:
 
 def test_before_a_round_the_act_is_the_one_to_come() -> None:
     floor = Floor(acts="scenario")
-    assert session_info(floor.match, "en")["act_title"] == "As usual"
+    assert session_info(floor.match, "en")["act_title"] == "Business as usual"
     for verb in ("open_round", "close_round", "open_round", "close_round"):
         floor.step(verb)
-        assert session_info(floor.match, "en")["act_title"] == "As usual"
+        assert session_info(floor.match, "en")["act_title"] == "Business as usual"
     floor.step("open_charter")
     info = session_info(floor.match, "en")
     assert (info["phase"], info["round"], info["act_title"]) == ("charter", 2, "By our rules")
@@ -189,7 +189,7 @@ def test_the_shock_of_the_last_act_is_on_every_screen() -> None:
         floor.step("close_round")
     floor.step("open_round")
     info = session_info(floor.match, "ru")
-    assert (info["act_title"], info["shock"]) == ("Под ударом", "Пересадка")
+    assert (info["act_title"], info["shock"]) == ("Неожиданный поворот", "Пересадка")
     assert info["shock_text"]
 
 

@@ -15,7 +15,7 @@ afterEach(cleanup);
 it("says in words that a page stumbled, and offers to load it again", () => {
   const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const { container } = render(<App />);
-  expect(container.querySelector("h1")?.textContent).toBe("This page stumbled");
+  expect(container.querySelector("h1")?.textContent).toBe("Something went wrong on this page");
   expect(container.querySelector("[data-testid=primary]")?.textContent).toContain("Load it again");
   expect(said).toHaveBeenCalled();
 });
