@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from game.debrief.chronicle.look import Look
-from game.debrief.pictures.view import after_share, percent, promise_line
 from game.market.rules import FIELDS, response
-from game.scoring.money import has_finished, session_profit
+from game.scoring.figures.table import percent
 from game.views.words import Speaker
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 SMART = ("S", "M", "A", "R", "T")
 MORE, FEWER = 5, 4
 """How many leads one team must have handed over, to how many of another, for their profits to be set side by side."""
+OWN_PROMISES = ("kept_known", "kept_unknown", "broken_known", "broken_unknown")
 Measured = tuple[str, dict[str, Any]]
 
 
@@ -103,10 +103,10 @@ def _clean(looks: list[Look]) -> Measured | None:
     """The team that handed over most against the one that earned most, where the counts lie far enough apart."""
     many = max(looks, key=lambda look: (len(look.handed), -look.team))
     few = min(len(look.handed) for look in looks)
-    rich = max(looks, key=lambda look: (session_profit(look.match.state, look.crew), -look.team))
+    rich = max(looks, key=lambda look: (look.figure("profit"), -look.team))
     if len(many.handed) * FEWER < few * MORE or len(many.handed) == few:
         return None
-    profit = session_profit(many.match.state, many.crew), session_profit(rich.match.state, rich.crew)
+    profit = many.figure("profit"), rich.figure("profit")
     params = {"a": many.crew.name, "handed": len(many.handed), "profit": profit[0]}
     if profit[0] >= profit[1]:
         return "seen_same", params
@@ -114,10 +114,8 @@ def _clean(looks: list[Look]) -> Measured | None:
 
 
 def _promised(looks: list[Look]) -> Measured | None:
-    lines = [promise_line(look.match, look.crew) for look in looks]
-    known = sum(line["kept_known"] + line["broken_known"] for line in lines)
-    blind = sum(line["kept_unknown"] + line["broken_unknown"] for line in lines)
-    broken, lost = sum(line["broken_known"] for line in lines), sum(line["broken_unknown"] for line in lines)
+    kept, kept_blind, broken, lost = (sum(look.figure(name) for look in looks) for name in OWN_PROMISES)
+    known, blind = kept + broken, kept_blind + lost
     return ("seen", {"a": broken, "b": known, "c": lost, "d": blind}) if known + blind else None
 
 
@@ -130,10 +128,9 @@ def _cold(looks: list[Look]) -> Measured | None:
 
 
 def _after(looks: list[Look]) -> Measured | None:
-    lines = [after_share(look.match, look.crew) for look in looks]
-    orders = sum(line["after_session"] + line["after_year"] for line in lines)
-    whole = orders + sum(line["contract"] for line in lines)
-    if not has_finished(looks[0].match.state) or whole <= 0:
+    orders = sum(look.figure("order_margin", "year") for look in looks)
+    whole = orders + sum(look.figure("contract_margin", "year") for look in looks)
+    if whole <= 0:
         return None
     return "seen", {"p": percent(orders, whole)}
 

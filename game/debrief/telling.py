@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from game.actions.ending import is_inbound
+from game.debrief.chronicle.passing import arrived
 from game.market.columns import Source
-from game.state.records import JUDGED, ROLES, Cell, Handoff
+from game.state.records import ROLES, Handoff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from game.debrief.chronicle import TeamChronicle
     from game.match.log import Entry
     from game.state.team import Team
 
@@ -42,10 +44,10 @@ class Telling:
 class Happening:
     """One seat's entry, taken apart."""
 
-    def __init__(self, team: Team, entry: Entry) -> None:
+    def __init__(self, team: Team, entry: Entry, told: TeamChronicle | None = None) -> None:
         """Entry of a seat of `team`."""
         event = entry.events[0]
-        self.team = team
+        self.team, self.told = team, told
         self.verb = entry.command.verb
         self.args = entry.command.args
         self.seat = entry.command.actor.seat
@@ -84,9 +86,9 @@ class Happening:
         return self.team.handoffs[int(path[8:])]
 
 
-def tell(team: Team, entry: Entry) -> Telling:
-    """How the entry of a seat of this team is told."""
-    happening = Happening(team, entry)
+def tell(team: Team, entry: Entry, told: TeamChronicle | None = None) -> Telling:
+    """How the entry of a seat of this team is told; with the team's chronicle, what arrived at a handoff too."""
+    happening = Happening(team, entry, told)
     telling = VERBS[happening.verb](happening)
     if happening.talked:
         _tell_talk(happening, telling)
@@ -149,9 +151,9 @@ def _accept(what: Happening) -> Telling:
     handoff = what.handoff()
     title = "accept_read_back" if what.args.get("read_back") else "accept"
     telling = Telling(title, {"m": max(0, handoff.accept_wait)}, mark="handoff")
-    known = [name for name in JUDGED if name in handoff.sent]
-    arrived = [name for name in known if _value(handoff.sent, name) == _value(handoff.received, name)]
-    telling.add("moment_detail.passed", known=len(known), arrived=len(arrived))
+    if what.told is not None:
+        fields = arrived(what.team, what.told, handoff)
+        telling.add("moment_detail.passed", known=fields.known, arrived=fields.left)
     lost = sum(not _arrived(what, handoff, number) for number in handoff.promises)
     if lost:
         telling.add("moment_detail.promises_lost", n=lost)
@@ -159,10 +161,6 @@ def _accept(what: Happening) -> Telling:
     if mended:
         telling.add("moment_detail.mended", n=mended)
     return telling
-
-
-def _value(cells: dict[str, Any], name: str) -> str:
-    return Cell(*cells.get(name, ())).value
 
 
 def _arrived(what: Happening, handoff: Handoff, number: int) -> bool:

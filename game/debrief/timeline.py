@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from game.debrief.chronicle import chronicle
 from game.debrief.telling import Telling, tell
 from game.debrief.truth import how_it_buys, is_wrong, what_it_was, why_lost
 from game.state.records import ROLES
@@ -59,7 +60,7 @@ def _concerns(entry: Entry, team: int) -> bool:
 
 def _of_seat(match: Match, team: int, entry: Entry, speak: Speaker, *, reveal: bool) -> shape.Moment:
     crew, seat = match.state.teams[team], entry.command.actor.seat
-    telling = tell(crew, entry)
+    telling = tell(crew, entry, chronicle(match, team))
     data = entry.events[0]["data"]
     row = data.get("company", -1)
     moment = _moment(entry, team, entry.command.round, speak, telling, row)

@@ -31,7 +31,7 @@ from typing import Final
 from babel import Locale
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from game.reading import UnreadableError, read_toml
+from game.reading import UnreadableError, read_json, read_toml
 
 LANGUAGES: Final[tuple[str, ...]] = ("en", "ru")
 
@@ -358,10 +358,14 @@ def _pair_problems(key: str, en: Template, ru: Template) -> Iterator[str]:
 
 @cache
 def game_words() -> Mapping[str, object]:
-    """The words that belong to no scenario: `words.toml`, and those of the debrief in two files beside it."""
+    """The words that belong to no scenario: `words.toml`, and beside it those of the debrief and of the figures.
+
+    The figures' words are JSON because the browser's client reads the same file.
+    """
     folder, found = resources.files(__package__), dict[str, object]()
     for name in ("words.toml", "debrief.toml", "leaks.toml"):
         found |= read_toml(folder.joinpath(name).read_text(encoding="utf-8"), LARGEST)
+    found |= read_json(folder.joinpath("figures.json").read_text(encoding="utf-8"))
     return MappingProxyType(found)
 
 

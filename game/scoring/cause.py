@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from game.scoring.figures import figures
 from game.scoring.money import profit_12m
 
 if TYPE_CHECKING:
     from game.match.match import Match
-    from game.state.team import Team
+    from game.scoring.figures import Horizon
 
 Kind = Literal["quality", "broken", "repeated", "churned", "nothing"]
 BETTER: dict[Kind, int] = {"quality": 1, "broken": -1, "repeated": -1, "churned": -1}
@@ -32,30 +33,30 @@ class Cause:
 def causes(match: Match) -> list[Cause]:
     """The figure that tells most, team by team, over the session and, of accounts lost, the twelve months."""
     teams = match.state.teams
-    figures = [_figures(team, match.scenario.frame.rounds) for team in teams]
+    told = [_figures(match, team) for team in range(match.team_count)]
     profits = [profit_12m(match.state, team) for team in teams]
     if len(teams) == 1:
-        return [_alone(figures[0], is_good=profits[0] >= match.scenario.plan.twelve_months)]
+        return [_alone(told[0], is_good=profits[0] >= match.scenario.plan.twelve_months)]
     upper = sorted(profits, reverse=True)[: (len(profits) + 1) // 2]
-    return [_telling(own, figures, is_good=profit >= upper[-1]) for own, profit in zip(figures, profits, strict=True)]
+    return [_telling(own, told, is_good=profit >= upper[-1]) for own, profit in zip(told, profits, strict=True)]
 
 
-def _figures(team: Team, rounds: int) -> dict[Kind, int]:
+def _figures(match: Match, team: int) -> dict[Kind, int]:
     """The figures of a team; handoff quality only where something was handed over."""
-    session, after = team.tallies[:rounds], team.tallies[rounds:]
-    qualities = [quality for tally in session for quality in tally.quality]
-    found: dict[Kind, int] = {
-        "broken": sum(tally.broken for tally in session),
-        "repeated": sum(tally.repeated for tally in session),
-        "churned": sum(tally.churned for tally in after),
+    asked: dict[Kind, tuple[str, Horizon]] = {
+        "broken": ("promises_broken", "session"),
+        "repeated": ("repeated", "session"),
+        "churned": ("churned", "months"),
+        "quality": ("quality", "session"),
     }
-    return found | ({"quality": _mean(qualities)} if qualities else {})
+    found = figures(match, team, asked.values())
+    return {kind: value for kind, of in asked.items() if (value := found[of]) is not None}
 
 
-def _telling(own: dict[Kind, int], figures: list[dict[Kind, int]], *, is_good: bool) -> Cause:
+def _telling(own: dict[Kind, int], told: list[dict[Kind, int]], *, is_good: bool) -> Cause:
     best, most = None, (0, 1)
     for kind, better in BETTER.items():
-        values = [one[kind] for one in figures if kind in one]
+        values = [one[kind] for one in told if kind in one]
         spread = max(values, default=0) - min(values, default=0)
         if kind not in own or not spread:
             continue

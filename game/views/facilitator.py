@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from game.actions.facilitation import CARDS
-from game.scoring.money import closed_rounds, forward_done, plan_to, session_profit
+from game.scoring.money import closed_rounds, forward_done
 from game.state.records import ROLES
 from game.views.charter import charter_view
 from game.views.forward import forward_lines
-from game.views.result import quality_at, team_line
+from game.views.result import team_line
 from game.views.seat import doing
 from game.views.session import card_words, session_info
 from game.views.sight import Sight
@@ -43,18 +43,10 @@ def facilitator_view(match: Match, lang: str) -> shape.FacilitatorView:
 def _row(match: Match, team: int, lang: str) -> shape.TeamRow:
     """One team: how far each seat is, and what waits between them."""
     crew = match.state.teams[team]
-    tallies = crew.tallies[: match.scenario.frame.rounds]
-    closed = closed_rounds(match.state)
     return {
-        "team": team,
-        "name": crew.name,
+        **team_line(match, team),
         "seats": [_cell(match, team, seat, lang) for seat in range(len(crew.seats))],
         "waiting": sum(handoff.state == "waiting" for handoff in crew.handoffs),
-        "handed": sum(tally.handed for tally in tallies),
-        "won": sum(tally.won for tally in tallies),
-        "profit": session_profit(match.state, crew),
-        "plan": plan_to(match.scenario, closed),
-        "quality": quality_at(match, team, closed),
     }
 
 

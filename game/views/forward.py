@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from game.scoring.cause import causes
-from game.scoring.money import forward_done, has_finished, months, profit_12m, start_of_months
+from game.scoring.figures import FORWARD
+from game.scoring.money import forward_done, has_finished, months
+from game.scoring.result import shown_at
 
 if TYPE_CHECKING:
     from game.match.match import Match
@@ -29,15 +31,9 @@ def forward_line(match: Match, team: int) -> shape.ForwardLine | None:
     if not has_finished(match.state):
         return None
     crew = match.state.teams[team]
-    return {
-        "team": team,
-        "name": crew.name,
-        "start": start_of_months(match.state, crew),
-        "months": [
-            {"month": month.month, "profit": month.profit, "orders": month.orders, "churned": month.churned}
-            for month in months(match.state, crew)
-        ],
-        "profit_12m": profit_12m(match.state, crew),
-        "plan_12m": match.scenario.plan.twelve_months,
-        "cause": None,
-    }
+    passed = [
+        {"month": month.month, "profit": month.profit, "orders": month.orders, "churned": month.churned}
+        for month in months(match.state, crew)
+    ]
+    shown = shown_at(match, team, FORWARD)
+    return cast("shape.ForwardLine", {"team": team, "name": crew.name, "months": passed, "cause": None, **shown})

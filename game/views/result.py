@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from game.scoring.figures import TEAM, TO_THE_BELL
 from game.scoring.kpi import seat_score
-from game.scoring.money import closed_rounds, plan_to, profit_to, session_profit
-from game.scoring.result import WHOLE_TEAM, RoundNumbers, mean_quality, round_result
+from game.scoring.money import closed_rounds
+from game.scoring.result import WHOLE_TEAM, RoundNumbers, round_result, shown_at
 from game.views.charter import WEIGHTS
 from game.views.words import Speaker
 
@@ -23,27 +24,13 @@ def result_view(match: Match, team: int, seat: int, round_: int, lang: str) -> s
     numbers = round_result(match, team, seat, round_)
     speak = Speaker(match, team, lang)
     role = "" if seat == WHOLE_TEAM else match.seats(team)[seat]
-    return {
+    told = {
         "round": numbers.round,
-        "profit": numbers.profit,
-        "profit_total": numbers.profit_total,
-        "plan_total": numbers.plan_total,
-        "revenue": numbers.revenue,
-        "kpi": numbers.score.value,
+        **numbers.figures,
         "kpi_parts": [_part(speak, role, part) for part in numbers.score.parts],
-        "reaction": numbers.reaction,
-        "conversion": numbers.conversion,
-        "handed": numbers.handed,
-        "accepted": numbers.accepted,
-        "returned": numbers.returned,
-        "won": numbers.won,
-        "lost": numbers.lost,
-        "quality": numbers.quality,
-        "repeated_questions": numbers.repeated,
-        "broken_promises": numbers.broken,
-        "bots_share": numbers.bots_share,
         "happened": _sentences(speak, numbers),
     }
+    return cast("shape.RoundResult", told)
 
 
 def session_score(match: Match, team: int, seat: int, lang: str) -> tuple[int, list[shape.KpiPart]]:
@@ -57,29 +44,12 @@ def session_score(match: Match, team: int, seat: int, lang: str) -> tuple[int, l
 
 
 def team_line(match: Match, team: int, round_: int = 0) -> shape.TeamLine:
-    """One team in counts and money: of a closed round (1-based), or of the session as it stands.
+    """One team in counts and money from the first round on: as it stands, or as it stood at the bell of `round_`.
 
-    Handed over, accepted and won are live; profit and quality are those of closed rounds only.
+    Handed over, accepted, signed and passed on are live; money and quality are those of the last bell.
     """
-    crew = match.state.teams[team]
-    last = round_ or closed_rounds(match.state)
-    tallies = crew.tallies[round_ - 1 : round_] if round_ else crew.tallies[: match.scenario.frame.rounds]
-    return {
-        "team": team,
-        "name": crew.name,
-        "handed": sum(tally.handed for tally in tallies),
-        "accepted": sum(tally.accepted for tally in tallies),
-        "won": sum(tally.won for tally in tallies),
-        "profit": profit_to(crew, last) if round_ else session_profit(match.state, crew),
-        "plan": plan_to(match.scenario, last),
-        "quality": mean_quality(tallies[0]) if round_ and tallies else quality_at(match, team, last),
-    }
-
-
-def quality_at(match: Match, team: int, round_: int) -> int:
-    """Handoff quality 0-100 of a closed round, or of the last before it with a handoff; -1 for none."""
-    found = [mean_quality(tally) for tally in match.state.teams[team].tallies[:round_]]
-    return next((quality for quality in reversed(found) if quality >= 0), -1)
+    shown = shown_at(match, team, TO_THE_BELL if round_ else TEAM, round_)
+    return cast("shape.TeamLine", {"team": team, "name": match.state.teams[team].name, **shown})
 
 
 def _part(speak: Speaker, role: str, part: Part) -> shape.KpiPart:
@@ -112,6 +82,6 @@ def _sentences(speak: Speaker, numbers: RoundNumbers) -> list[str]:
 
 
 def _sentence(speak: Speaker, fact: Fact) -> str:
-    if fact.key == "waited":
-        return speak.words("happened.waited", m=fact.n)
+    if fact.key == "brief_wait":
+        return speak.words("happened.brief_wait", m=fact.n)
     return speak.words(f"happened.{fact.key}", n=fact.n)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.scoring.money import closed_rounds, has_finished
+from game.scoring.money import closed_rounds
 from game.scoring.result import pooled
 from game.views.forward import forward_lines
 from game.views.result import team_line
@@ -24,9 +24,8 @@ def screen_view(match: Match, lang: str, message: str = "") -> shape.ScreenView:
         lang: "en" or "ru".
         message: what the facilitator writes to the whole room.
     """
-    finished = has_finished(match.state)
     rounds = range(1, closed_rounds(match.state) + 1)
-    by_round = [pooled(match, round_, finish=finished) for round_ in rounds]
+    by_round = [pooled(match, round_) for round_ in rounds]
     return {
         "kind": "screen",
         "session": session_info(match, lang),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.actions.waiting import NEVER
 from game.market.columns import Stage
 from game.market.rules import order_value
-from game.state.records import CONFIRMED, JUDGED, ROLES, SALES, Handoff
+from game.state.records import ROLES, SALES, Handoff
 from game.views import shape
 from game.views.desk import SOURCES, pending_handoff, thinks
 from game.views.shape.basics import Tone
@@ -43,8 +43,7 @@ def status_text(sight: Sight, row: int, place: str, ready: int) -> str:
             last = _returned(sight, row)
             if last is not None:
                 return words("status.returned", reason=last.reason)
-            known = sum(sight.dossier(row).cell(f).status == CONFIRMED for f in JUDGED)
-            return words("status.called", n=sight.dossier(row).calls, known=known)
+            return words("status.called", n=sight.dossier(row).calls)
         case "sent":
             stage = int(columns.stage[row])
             key = {Stage.HANDED: "waits_for_seller", Stage.OPPORTUNITY: "with_sales"}.get(Stage(stage), "won")

@@ -37,7 +37,11 @@ class Speaker:
         found = self._fixed.get(key)
         if found is not None:
             return found
-        return self.texts.words(key, self.lang, **params) if self.texts is not None else ""
+        if self.texts is None:
+            return ""
+        beyond = params.get("round", 0) > self.match.scenario.frame.rounds  # there is no round after the last one
+        told = f"{key}_after" if beyond and self.texts.has(f"{key}_after") else key
+        return self.texts.words(told, self.lang, **params)
 
     def choice(self, group: str, value: str) -> shape.Choice:
         """A value of a group with its label."""

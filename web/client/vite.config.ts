@@ -19,6 +19,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 640,
   },
   server: {
+    // The names of figures are the game's: they stand outside this folder.
+    fs: { allow: ["../.."] },
     proxy: {
       "/api": server,
       "/healthz": server,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from game.scoring.figures import figure
+from game.scoring.reach import STAGES, reach
 from web.exports.drawing import Scale
-from web.exports.reach import STAGES, reach
 from web.exports.rows_told import quality_of
 from web.exports.sheets import print_well
 
@@ -92,11 +93,11 @@ class Charts:
         """Plan and profit of each team."""
         parts = self.gathered.teams
         names = self.data.put(self.say("column.team"), [part.name for part in parts])
-        lines = [part.debrief["teams"][part.team] for part in parts]
-        series = (("column.plan", "plan", "#bcc1c9"), ("column.profit", "profit", LEAD))
-        chart = self.new("column")
-        for word, key, colour in series:
-            ref = self.data.put(self.say(word), [line[key] / 100 for line in lines])  # type: ignore[literal-required]
+        gathered, chart = self.gathered, self.new("column")
+        for name, colour in (("plan", "#bcc1c9"), ("profit", LEAD)):
+            cents = [figure(gathered.match, part.team, name, "session") for part in parts]
+            heading = gathered.figure_label(name, "session")
+            ref = self.data.put(heading, [None if value is None else value / 100 for value in cents])
             chart.add_series(
                 {"name": heading_of(ref), "categories": names, "values": ref, "fill": {"color": colour}, "gap": 80}
             )
@@ -128,7 +129,7 @@ class Charts:
         chart = self.new("scatter")
         for won, word, colour, mark in ((True, "signed", ACCOUNT, "circle"), (False, "lost", BAD, "x")):
             own = [point for point in points if point[1] == won]
-            xs = self.data.put(self.say("chart.quality"), [float(quality) for quality, _, _ in own])
+            xs = self.data.put(self.say("column.quality"), [float(quality) for quality, _, _ in own])
             ys = self.data.put(self.say(f"chart.{word}"), [won + apart for _, _, apart in own])
             if own:
                 marker = {"type": mark, "size": 8, "border": {"color": colour}, "fill": {"color": colour}}
@@ -150,7 +151,7 @@ class Charts:
         line = pictures["regression"]["line"] if pictures and pictures["regression"] else []
         if not line:
             return
-        xs = self.data.put(self.say("chart.quality"), [float(point[0]) for point in line])
+        xs = self.data.put(self.say("column.quality"), [float(point[0]) for point in line])
         for place, (word, dash) in enumerate((("line", "solid"), ("low", "dash"), ("high", "dash")), start=1):
             ref = self.data.put(self.say(f"chart.{word}"), [float(point[place]) for point in line])
             look = {"color": INK if place == 1 else SOFT, "width": 2 if place == 1 else 1, "dash_type": dash}

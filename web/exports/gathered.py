@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from game.match import Match
+    from game.scoring.figures import Horizon
     from game.views import shape
 
 
@@ -81,10 +82,30 @@ class Gathered:
         """What the scenario is called."""
         return self.speak.words("title") or self.match.scenario.id
 
+    def figure_label(self, name: str, horizon: Horizon | None = None) -> str:
+        """A figure's name with its horizon; without one, the name alone."""
+        words = self.speak.words
+        if name == "not_yet":
+            return words("figure_say.not_yet")
+        label = words(f"figure.{name}")
+        return (
+            label if horizon is None else words("figure_say.labelled", label=label, horizon=words(f"horizon.{horizon}"))
+        )
+
     def round(self, number: int) -> str:
-        """A round by its number; what lies beyond the last one is the finish and the twelve months."""
-        beyond = number > self.match.scenario.frame.rounds
-        return self.words("say.beyond") if beyond else self.words("say.round", round=number)
+        """A round by its name; what lies beyond the last one is the finish and the twelve months."""
+        found = self.when(number)
+        return found if isinstance(found, str) else self.words("say.round", round=found)
+
+    def when(self, number: int) -> int | str:
+        """A round by its number, for a column of rounds; the finish and the months after it by their names."""
+        rounds, forward = self.match.scenario.frame.rounds, self.match.scenario.fast_forward
+        if number <= rounds:
+            return number
+        if number == rounds + 1:
+            return self.words("say.finish")
+        month = -(-(number - rounds - 1) * forward.months // max(1, forward.rounds))
+        return self.words("say.month", month=month)
 
 
 def gather(

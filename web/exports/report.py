@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from game.scoring.result import leads_won
+from game.scoring.figures import SESSION
+from game.scoring.result import shown_at
 from web.exports import drawing
-from web.exports.rows import mean, of_plan
 from web.exports.rows_told import counted, quality_of
 from web.exports.style import stylesheet
-from web.exports.tables import TABLES, Filled, fill
+from web.exports.tables import TABLES, Filled, fill, heading
 
 if TYPE_CHECKING:
     from game.views import shape
@@ -24,8 +24,8 @@ MOST_HANDOFFS = 24
 MOST_WORTHS = 12
 MOST_ACTS = 3
 ROUND_COLUMNS = (
-    "round", "profit", "profit_total", "plan_total", "handed", "accepted", "returned", "won", "lost", "quality",
-    "repeated", "broken", "score",
+    "round", "profit", "profit_total", "plan_total", "handed", "accepted", "returned", "won", "lost", "inherited_won",
+    "quality", "repeated_questions", "broken_promises", "kpi",
 )  # fmt: skip
 PROMISE_COLUMNS = ("company", "promise", "by", "made", "due", "state", "known_to")
 
@@ -68,7 +68,7 @@ class Sheets:
     rounds: Filled
     promises: Filled
     rules: list[tuple[str, str]]  # role, rule
-    figures: dict[str, Any]
+    figures: dict[str, int | None]
 
 
 @cache
@@ -95,6 +95,7 @@ def report(gathered: Gathered, seat: int | None = None) -> str:
             say=say,
             lang=gathered.lang,
             words=gathered.speak.words,
+            label=gathered.figure_label,
             gathered=gathered,
             sheets=sheets,
             style=stylesheet(),
@@ -159,15 +160,15 @@ def _sheets(gathered: Gathered, part: TeamPart, seat: int | None) -> Sheets:
 
 
 def _told(gathered: Gathered, story: shape.HandoffStory) -> Told:
-    known, left, guesses = counted(story)
+    fields = counted(gathered, story)
     handoff = gathered.match.state.teams[story["team"]].handoffs[story["id"]]
     return Told(
         story=story,
         sent=drawing.sent_cells(story),
         arrived=drawing.arrived_cells(story),
-        known=known,
-        left=left,
-        guesses=guesses,
+        known=fields.known,
+        left=fields.left,
+        guesses=fields.guesses,
         quality=quality_of(gathered.match, handoff) if gathered.reveal else None,
     )
 
@@ -201,7 +202,7 @@ def _some(gathered: Gathered, part: TeamPart, key: str, columns: tuple[str, ...]
         title=table.title,
         note=table.note,
         columns=tuple(table.columns[place] for place in places),
-        headings=tuple(table.headings[place] for place in places),
+        headings=tuple(heading(gathered, table.columns[place], plain="round") for place in places),
         rows=[tuple(row[place] for place in places) for row in table.rows if row[team] == part.team + 1],
     )
 
@@ -211,7 +212,7 @@ def _rounds(gathered: Gathered, part: TeamPart, own: SeatPart | None) -> Filled:
     table = _some(gathered, part, "rounds", ROUND_COLUMNS)
     if own is None:
         return table
-    place = table.place("score")
+    place = table.place("kpi")
     scores = {result["round"]: result["kpi"] for result in own.rounds}
     rows = [(*row[:place], scores.get(int(row[0] or 0)), *row[place + 1 :]) for row in table.rows]
     return replace(table, rows=rows)
@@ -229,18 +230,6 @@ def _promises(gathered: Gathered, part: TeamPart) -> Filled:
     return Filled(table.key, table.title, table.note, table.columns, table.headings, kept)
 
 
-def _figures(gathered: Gathered, part: TeamPart) -> dict[str, Any]:
+def _figures(gathered: Gathered, part: TeamPart) -> dict[str, int | None]:
     """The large numbers at the top."""
-    line, results = part.debrief["teams"][part.team], part.debrief["results"]
-    forward = next((f for f in part.debrief["forward"] if f["team"] == part.team), None)
-    return {
-        "profit": line["profit"],
-        "plan": line["plan"],
-        "of_plan": of_plan(line["profit"], line["plan"]),
-        "forward": forward,
-        "of_plan_12m": of_plan(forward["profit_12m"], forward["plan_12m"]) if forward else None,
-        "won": leads_won(gathered.match, part.team),
-        "handed": line["handed"],
-        "quality": line["quality"],
-        "score": mean([seat.score for seat in part.seats]) if results else None,
-    }
+    return shown_at(gathered.match, part.team, SESSION)

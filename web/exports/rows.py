@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.scoring.figures import ROUND, SEAT_SESSION, SESSION
+from game.scoring.result import shown_at
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from game.views import shape
     from web.exports.gathered import Gathered, TeamPart
     from web.exports.tables import Row
-
-ROUND_FIGURES = ("handed", "accepted", "returned", "won", "lost")
 
 
 def of_team(part: TeamPart) -> Row:
@@ -27,49 +27,14 @@ def some(number: int) -> int | None:
 def teams(gathered: Gathered) -> Iterator[Row]:
     """What the session brought each team."""
     for part in gathered.teams:
-        results, line = part.debrief["results"], part.debrief["teams"][part.team]
-        forward = next((f for f in part.debrief["forward"] if f["team"] == part.team), None)
-        seats = gathered.match.state.teams[part.team].seats
-        yield of_team(part) | {
-            "plan": line["plan"],
-            "profit": line["profit"],
-            "of_plan": of_plan(line["profit"], line["plan"]),
-            "revenue": sum(result["revenue"] for result in results),
-            "plan_12m": forward["plan_12m"] if forward else None,
-            "profit_12m": forward["profit_12m"] if forward else None,
-            **{key: sum(result[key] for result in results) for key in ROUND_FIGURES},  # type: ignore[literal-required]
-            "conversion": results[-1]["conversion"] if results else None,
-            "quality": some(line["quality"]),
-            "repeated": sum(result["repeated_questions"] for result in results),
-            "broken": sum(result["broken_promises"] for result in results),
-            "score": mean([seat.score for seat in part.seats]) if results else None,
-            "bots_share": share(sum(s.decided_by_bot for s in seats), sum(s.decided for s in seats)),
-        }
+        yield {**of_team(part), **shown_at(gathered.match, part.team, SESSION)}
 
 
 def rounds(gathered: Gathered) -> Iterator[Row]:
     """What each closed round brought each team."""
     for part in gathered.teams:
         for result in part.debrief["results"]:
-            yield of_team(part) | _round(result)
-
-
-def _round(result: shape.RoundResult) -> Row:
-    return {
-        "round": result["round"],
-        "profit": result["profit"],
-        "profit_total": result["profit_total"],
-        "plan_total": result["plan_total"],
-        "revenue": result["revenue"],
-        "score": result["kpi"],
-        "reaction": some(result["reaction"]),
-        "conversion": result["conversion"],
-        **{key: result[key] for key in ROUND_FIGURES},  # type: ignore[literal-required]
-        "quality": some(result["quality"]),
-        "repeated": result["repeated_questions"],
-        "broken": result["broken_promises"],
-        "bots_share": result["bots_share"],
-    }
+            yield of_team(part) | {"round": result["round"]} | {field: result[field] for field in ROUND}  # type: ignore[literal-required]
 
 
 def seats(gathered: Gathered) -> Iterator[Row]:
@@ -77,14 +42,13 @@ def seats(gathered: Gathered) -> Iterator[Row]:
     for part in gathered.teams:
         records = gathered.match.state.teams[part.team].seats
         for seat, record in zip(part.seats, records, strict=True):
-            yield of_team(part) | {
+            own: Row = {
                 "seat_no": seat.seat + 1,
                 "role": seat.role_text,
-                "score": seat.score,
                 "worked": record.worked,
                 "decisions": record.decided,
-                "bots_share": share(record.decided_by_bot, record.decided),
             }
+            yield {**of_team(part), **own, **shown_at(gathered.match, part.team, SEAT_SESSION, seat=seat.seat)}
 
 
 def kpis(gathered: Gathered) -> Iterator[Row]:
@@ -130,7 +94,7 @@ def causes(gathered: Gathered) -> Iterator[Row]:
                 row: Row = {
                     "step": bar["label"],
                     "entry": item["seq"],
-                    "round": item["round"],
+                    "round": gathered.when(item["round"]),
                     "role": gathered.speak.words(f"role.{item['role']}"),
                     "company_no": some(item["company"]),
                     "company": item["company_name"],
@@ -162,9 +126,9 @@ def months(gathered: Gathered) -> Iterator[Row]:
             for month in line["months"] if line["team"] == part.team else []:
                 yield of_team(part) | {
                     "month": month["month"],
-                    "profit_12m": month["profit"],
-                    "orders": month["orders"],
-                    "churned": month["churned"],
+                    "profit_month": month["profit"],
+                    "orders_month": month["orders"],
+                    "churned_month": month["churned"],
                 }
 
 
@@ -209,18 +173,3 @@ def reflections(gathered: Gathered) -> Iterator[Row]:
                     "rule": noted.rule,
                     "checks": noted.checks,
                 }
-
-
-def mean(values: list[int]) -> int:
-    """The mean, rounded half up; 0 of nothing."""
-    return (2 * sum(values) + len(values)) // (2 * len(values)) if values else 0
-
-
-def share(part: int, whole: int) -> int | None:
-    """Per cent, None of nothing."""
-    return (200 * part + whole) // (2 * whole) if whole else None
-
-
-def of_plan(profit: int, plan: int) -> int | None:
-    """Profit in per cent of a plan above zero."""
-    return round(100 * profit / plan) if plan > 0 else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.debrief.chronicle import chronicle
+from game.debrief.chronicle.passing import Arrived, arrived
 from game.debrief.truth import true_cells, what_it_was
 from game.market.columns import Source
 from game.match.bell import quality
@@ -47,10 +49,10 @@ def handoffs(gathered: Gathered) -> Iterator[Row]:
 
 def _story(gathered: Gathered, story: shape.HandoffStory) -> Row:
     words = gathered.speak.words
-    known, arrived, guesses = counted(story)
+    fields = counted(gathered, story)
     return {
         "handoff_no": story["id"] + 1,
-        "round": story["round"],
+        "round": gathered.when(story["round"]),
         "company_no": story["company"],
         "company": story["company_name"],
         "sender": words(f"role.{story['sender']}"),
@@ -58,9 +60,9 @@ def _story(gathered: Gathered, story: shape.HandoffStory) -> Row:
         "mode": words(f"mode.{story['mode']}"),
         "warm": int(story["warm"]),
         "wait": some(story["wait"]),
-        "known": known,
-        "arrived": arrived,
-        "guesses": guesses,
+        "known": fields.known,
+        "arrived": fields.left,
+        "guesses": fields.guesses,
         "state": words(f"handoff_state.{story['state']}"),
         "repeated": story["repeated"],
         "outcome": story["outcome_text"],
@@ -83,11 +85,10 @@ def quality_of(match: Match, handoff: Handoff) -> int | None:
     return quality(match.state, handoff) if handoff.sender == LEAD_GEN and counted_yet else None
 
 
-def counted(story: shape.HandoffStory) -> tuple[int, int, int]:
-    """(fields known of eight, of those arrived with the same value, of those only as a guess)."""
-    pairs = [(k, r) for k, r in zip(story["known"], story["received"], strict=True) if k["status"] != "unknown"]
-    same = [(k, r) for k, r in pairs if r["status"] != "unknown" and r["value"] == k["value"]]
-    return len(pairs), len(same), sum(r["status"] == "guess" for _, r in same)
+def counted(gathered: Gathered, story: shape.HandoffStory) -> Arrived:
+    """Fields known of eight, and those of them that arrived."""
+    match, team = gathered.match, story["team"]
+    return arrived(match.state.teams[team], chronicle(match, team), match.state.teams[team].handoffs[story["id"]])
 
 
 def companies(gathered: Gathered) -> Iterator[Row]:
@@ -97,13 +98,13 @@ def companies(gathered: Gathered) -> Iterator[Row]:
         crew = match.state.teams[part.team]
         speak = Speaker(match, part.team, gathered.lang)
         for row in sorted((r for r, track in crew.tracks.items() if track.here), key=lambda r: crew.numbers[r]):
-            made = of_team(part) | _company(part, speak, row)
+            made = of_team(part) | _company(gathered, part, speak, row)
             if gathered.reveal:
                 made |= _truth(part, speak, row)
             yield made
 
 
-def _company(part: TeamPart, speak: Speaker, row: int) -> Row:
+def _company(gathered: Gathered, part: TeamPart, speak: Speaker, row: int) -> Row:
     crew = speak.match.state.teams[part.team]
     track, number = crew.tracks[row], crew.numbers[row]
     line = part.journeys.get(number)
@@ -113,7 +114,7 @@ def _company(part: TeamPart, speak: Speaker, row: int) -> Row:
         "source": speak.words(f"came_from.{Source(int(crew.static.source[row])).name.lower()}"),
         "first_seen": track.round or None,
         "outcome": line["outcome_text"] if line else None,
-        "ended_round": track.ended_round or None,
+        "ended_round": gathered.when(track.ended_round) if track.ended_round else None,
         "contract": track.revenue or None,
         "contract_margin": track.margin or None,
         "orders": track.order_count,
@@ -149,10 +150,10 @@ def promises(gathered: Gathered) -> Iterator[Row]:
                 "company": speak.company(promise.company),
                 "promise": words(f"promise.{promise.kind}"),
                 "by": words(f"role.{ROLES[promise.by]}") if promise.by >= 0 else gathered.words("say.predecessor"),
-                "made": promise.made,
-                "due": promise.due or None,
+                "made": gathered.when(promise.made),
+                "due": gathered.when(promise.due) if promise.due else None,
                 "state": gathered.words("say.lapsed") if lapsed else words(f"promise_state.{promise.state}"),
-                "settled": promise.settled or None,
+                "settled": gathered.when(promise.settled) if promise.settled else None,
                 "known_to": ", ".join(knew) if promise.settled else None,
             }
 
@@ -163,7 +164,7 @@ def key_moments(gathered: Gathered) -> Iterator[Row]:
         for key in part.keys:
             yield of_team(part) | {
                 "entry": key["seq"],
-                "round": key["round"],
+                "round": gathered.when(key["round"]),
                 "role": _role(gathered, key["role"]),
                 "company_no": some(key["company"]),
                 "company": key["company_name"],
@@ -177,7 +178,7 @@ def timeline(gathered: Gathered) -> Iterator[Row]:
         for moment in part.debrief["moments"]:
             yield of_team(part) | {
                 "entry": moment["seq"],
-                "round": moment["round"],
+                "round": gathered.when(moment["round"]),
                 "role": _role(gathered, moment["role"]),
                 "title": moment["title"],
                 "second": moment["detail"],

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from game.scoring.figures import FIGURES, ROUND, SEAT_SESSION, SESSION
 from web.exports import rows, rows_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from game.scoring.figures import Horizon, Place
     from web.exports.gathered import Gathered
 
 Unit = Literal["text", "count", "money", "percent", "minutes", "flag"]
@@ -28,6 +30,7 @@ class Column:
     key: str
     unit: Unit
     truth: bool = False
+    figure: tuple[str, Horizon] | None = None  # what of the table of figures stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +69,22 @@ def _columns(text: str, *, truth: str = "") -> tuple[Column, ...]:
     return tuple(made)
 
 
+def _figures(place: Place) -> tuple[Column, ...]:
+    """A column for each figure of a place."""
+    units = {field: FIGURES[name].unit for field, (name, _) in place.items()}
+    return tuple(
+        Column(field, "count" if unit == "score" else unit, figure=place[field]) for field, unit in units.items()
+    )
+
+
 TEAM = "team_no:count team "
-MONTH_FIGURES = "handed:count accepted:count returned:count won:count lost:count "
 
 TABLES: tuple[Table, ...] = (
-    Table(
-        "teams",
-        _columns(
-            TEAM
-            + "plan:money profit:money of_plan:percent revenue:money plan_12m:money profit_12m:money "
-            + MONTH_FIGURES
-            + "conversion:percent quality:count repeated:count broken:count score:count "
-            "bots_share:percent"
-        ),
-        rows.teams,
-    ),
-    Table(
-        "rounds",
-        _columns(
-            TEAM + "round:count profit:money profit_total:money plan_total:money revenue:money score:count "
-            "reaction:minutes conversion:percent " + MONTH_FIGURES + "quality:count repeated:count broken:count "
-            "bots_share:percent"
-        ),
-        rows.rounds,
-    ),
+    Table("teams", _columns(TEAM) + _figures(SESSION), rows.teams),
+    Table("rounds", _columns(TEAM + "round:count") + _figures(ROUND), rows.rounds),
     Table(
         "seats",
-        _columns(TEAM + "seat_no:count role score:count worked:minutes decisions:count bots_share:percent"),
+        _columns(TEAM + "seat_no:count role worked:minutes decisions:count") + _figures(SEAT_SESSION),
         rows.seats,
     ),
     Table("kpis", _columns(TEAM + "seat_no:count role span part weight:percent value:count detail"), rows.kpis),
@@ -143,7 +135,9 @@ TABLES: tuple[Table, ...] = (
         rows_told.timeline,
     ),
     Table("funnel", _columns(TEAM + "origin target companies:count"), rows.funnel, always=False),
-    Table("months", _columns(TEAM + "month:count profit_12m:money orders:count churned:count"), rows.months),
+    Table(
+        "months", _columns(TEAM + "month:count profit_month:money orders_month:count churned_month:count"), rows.months
+    ),
     Table("charter", _columns(TEAM + "line choice"), rows.charter, always=False),
     Table("questions", _columns(TEAM + "belief fact ask"), rows.questions, always=False),
     Table(
@@ -173,7 +167,7 @@ def fill(gathered: Gathered, table: Table) -> Filled:
         title=say(f"table.{table.key}"),
         note=say(f"table_note.{table.key}"),
         columns=columns,
-        headings=tuple(say(f"column.{column.key}") for column in columns),
+        headings=tuple(heading(gathered, column) for column in columns),
         rows=found,
     )
 
@@ -183,12 +177,27 @@ def described(gathered: Gathered, tables: list[Filled]) -> Filled:
     say = gathered.words
     columns = _columns("sheet column unit meaning")
     lines: list[tuple[Value, ...]] = [
-        (table.title, heading, say(f"unit.{column.unit}"), say(f"means.{column.key}"))
+        (table.title, head, say(f"unit.{column.unit}"), _meaning(gathered, column))
         for table in tables
-        for column, heading in zip(table.columns, table.headings, strict=True)
+        for column, head in zip(table.columns, table.headings, strict=True)
     ]
     headings = tuple(say(f"column.{column.key}") for column in columns)
     return Filled("columns", say("table.columns"), say("about.columns"), columns, headings, lines)
+
+
+def heading(gathered: Gathered, column: Column, *, plain: Horizon | None = None) -> str:
+    """What stands above a column; of a figure its name and, unless it is the `plain` one, its horizon."""
+    if column.figure is None:
+        return gathered.words(f"column.{column.key}")
+    name, horizon = column.figure
+    return gathered.figure_label(name, None if horizon == plain else horizon)
+
+
+def _meaning(gathered: Gathered, column: Column) -> str:
+    """One sentence on what stands in a column."""
+    if column.figure is None:
+        return gathered.words(f"means.{column.key}")
+    return gathered.speak.words(f"figure_means.{column.figure[0]}")
 
 
 def _is_always(key: str) -> bool:

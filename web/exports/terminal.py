@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from game.scoring.figures import FIGURES, SESSION
+from game.scoring.result import shown_at
 from web.exports.drawing import Scale, running
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ WIDTH = 100
 PLOT = 40
 LABEL = 34
 MOST_WORTHS, MOST_OFFERS = 8, 8
+TOLD = ("profit", "plan", "profit_12m", "plan_12m", "handed", "won", "inherited_won", "quality", "broken")
+"""Figures of the session that head a team, by the names of the place."""
 TOTAL, LOSS, GAIN = "█", "▒", "▓"
 
 
@@ -28,14 +32,15 @@ def told(gathered: Gathered, offers: dict[int, Sequence[shape.EditOffer]]) -> It
 
 
 def _team(gathered: Gathered, part: TeamPart, offers: Sequence[shape.EditOffer]) -> Iterator[str]:
-    say, line = gathered.words, part.debrief["teams"][part.team]
+    say = gathered.words
     yield ""
     yield part.name
-    yield "  " + say("terminal.result", profit=say.money(line["profit"]), plan=say.money(line["plan"]))
-    forward = next((f for f in part.debrief["forward"] if f["team"] == part.team), None)
-    if forward:
-        sums = {"profit": say.money(forward["profit_12m"]), "plan": say.money(forward["plan_12m"])}
-        yield "  " + say("terminal.year", **sums)
+    shown = shown_at(gathered.match, part.team, SESSION)
+    for field in TOLD:
+        name, horizon = SESSION[field]
+        if shown[field] is not None or horizon == "session":
+            label, value = gathered.figure_label(name, horizon), _told(gathered, shown[field], name)
+            yield "  " + say("terminal.figure", label=label, value=value)
     if part.leaks is None:
         yield "  " + say("terminal.no_leaks")
     else:
@@ -53,6 +58,19 @@ def _team(gathered: Gathered, part: TeamPart, offers: Sequence[shape.EditOffer])
         return when + about(say, offer["company_name"], offer["label"])
 
     yield from _headed(say("terminal.whatifs"), map(offered, offers[:MOST_OFFERS]))
+
+
+def _told(gathered: Gathered, value: int | None, name: str) -> str:
+    """A figure's value in words."""
+    say = gathered.words
+    if value is None:
+        return gathered.figure_label("not_yet")
+    match FIGURES[name].unit:
+        case "money":
+            return say.money(value)
+        case "percent":
+            return say.percent(value)
+    return say.number(value)
 
 
 def about(say: Words, company: str, sentence: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from game.debrief.chronicle.passing import How, handoffs_of, losses, sent_cells
+from game.debrief.chronicle.passing import Arrived, How, arrived, handoffs_of, losses, sent_cells
 from game.state.records import ACCOUNT, JUDGED, LEAD_GEN, SALES, Handoff
 
 if TYPE_CHECKING:
@@ -66,6 +66,10 @@ class Case:
     def lost_at(self, handoff: Handoff) -> list[tuple[str, str, How]]:
         """What fell out of a handoff: fields that did not arrive or arrived wrong, and promises."""
         return [loss for loss in losses(self.crew, self.told, handoff) if loss[2] != "guess"]
+
+    def arrived(self, handoff: Handoff) -> Arrived:
+        """How many of the eight fields the sender held, and how many of those arrived."""
+        return arrived(self.crew, self.told, handoff)
 
     def known_at(self, handoff: Handoff) -> int:
         """How many of the six judged fields the sender held."""

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from game.debrief.chronicle.cases import Case, cases
 from game.debrief.chronicle.fold import Step, chronicle
+from game.debrief.chronicle.passing import arrived
+from game.scoring.figures import Horizon, Scope, figure
 from game.scoring.money import closed_rounds
-from game.state.records import ACCOUNT, GUESS, JUDGED, LEAD_GEN, SALES, Cell, Handoff
+from game.state.records import ACCOUNT, GUESS, LEAD_GEN, SALES, Cell, Handoff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.match.match import Match
-    from game.state.records import Tally
 
 
 class Look:
@@ -33,10 +34,9 @@ class Look:
         """Every company that was worked on."""
         return cases(self.crew, self.told)
 
-    @property
-    def tallies(self) -> list[Tally]:
-        """The tallies of the session's rounds."""
-        return self.crew.tallies[: self.rounds]
+    def figure(self, name: str, horizon: Horizon = "session", last: int = 0) -> int:
+        """A figure of the team, 0 where there is nothing to measure; `last` ends the span early."""
+        return figure(self.match, self.team, name, horizon, last) or 0
 
     def number(self, case: Case | None) -> int:
         """The number by which the team knows a company, -1 for none."""
@@ -56,24 +56,20 @@ class Look:
 
     @cached_property
     def lost(self) -> list[Case]:
-        """Of those, the lost ones."""
-        return [case for case in self.handed if case.leads[-1].outcome == "lost"]
+        """Of those, the ones closed without a contract in the session."""
+        rows = Scope.of(self.match, self.team, "session").lost
+        return [case for case in self.handed if case.row in rows]
 
     @cached_property
     def won(self) -> list[Case]:
-        """Of those, the signed ones."""
-        return [case for case in self.handed if case.won_round]
+        """Of those, the ones signed in the session."""
+        rows = Scope.of(self.match, self.team, "session").won
+        return [case for case in self.handed if case.row in rows]
 
     def arrived(self, mode: str) -> tuple[int, int]:
-        """Of the judged fields that senders of this mode knew, how many sales held right after; (arrived, known)."""
-        got = known = 0
-        for case, handoff in self.briefs:
-            if handoff.mode == mode:
-                count = case.known_at(handoff)
-                gone = {f for f, _, how in case.lost_at(handoff) if how != "promise" and f in JUDGED}
-                known += count
-                got += count - len(gone)
-        return got, known
+        """Of the fields that senders of this mode knew, how many sales held when its work began; (arrived, known)."""
+        found = [arrived(self.crew, self.told, handoff) for _, handoff in self.briefs if handoff.mode == mode]
+        return sum(one.left for one in found), sum(one.known for one in found)
 
     def repeats(self, *modes: str) -> tuple[int, int]:
         """Questions asked again after briefs of these modes, and how many such briefs there were."""

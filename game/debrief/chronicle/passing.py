@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from game.market.rules import FIELDS
@@ -83,6 +84,26 @@ def losses(team: Team, told: TeamChronicle, handoff: Handoff) -> list[tuple[str,
         elif cell.status == CONFIRMED and held.status == GUESS:
             found.append((field, cell.value, "guess"))
     return found + [("expectation", team.promises[n].kind, "promise") for n in lost]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Fields at one handoff, of the eight: what the sender held, and what of it the receiver held."""
+
+    known: int
+    left: int  # of those, with the same value when the receiver's own work began
+    guesses: int  # of those, only as a guess
+
+
+def arrived(team: Team, told: TeamChronicle, handoff: Handoff) -> Arrived:
+    """How many fields a handoff was to carry and how many it did; none while it is not accepted."""
+    known = [field for field, cell in sent_cells(handoff).items() if cell.status]
+    if handoff.state != "accepted":
+        return Arrived(len(known), 0, 0)
+    gone = {field for field, _, how in losses(team, told, handoff) if how in ("missing", "wrong")}
+    received = received_cells(told, handoff)
+    left = [field for field in known if field not in gone]
+    return Arrived(len(known), len(left), sum(received.get(field, Cell()).status == GUESS for field in left))
 
 
 def _is_settled(team: Team, handoff: Handoff) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from game.debrief.chronicle.passing import fallen, first_of, one_fallen, sent_cells
+from game.debrief.chronicle.passing import arrived, fallen, first_of, one_fallen
 from game.debrief.telling import Happening
 from game.market.columns import Source
 from game.market.rules import FIELDS
@@ -144,9 +144,9 @@ class Stops:
 
     def _land(self, point: shape.JourneyPoint, handoff: Handoff, step: Step) -> None:
         point["fallen"] = fallen(self.crew, self.told, handoff, self.speak)
-        known = sum(1 for cell in sent_cells(handoff).values() if cell.status)
-        left = known - sum(1 for item in point["fallen"] if item["how"] in ("missing", "wrong"))
-        point["detail"] = self.speak.words("journey.of_eight", a=max(0, left), b=known) if known else ""
+        fields = arrived(self.crew, self.told, handoff)
+        told = self.speak.words("journey.of_eight", a=fields.left, b=fields.known)
+        point["detail"] = told if fields.known else ""
         point["cells"] = self._eight(step.cells[handoff.receiver])
 
     def _meet(self, step: Step, what: Happening) -> shape.JourneyPoint:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from game.debrief.chronicle import Step, TeamChronicle, Wait, chronicle
 from game.debrief.chronicle.outcomes import measure, outcome_of, outcome_text
-from game.debrief.chronicle.passing import handoffs_of, losses, received_cells, sent_cells
+from game.debrief.chronicle.passing import arrived, handoffs_of
 from game.debrief.journey.points import Stops
 from game.debrief.journey.ruler import Ruler
 from game.debrief.truth import true_cells, what_it_was
 from game.market.columns import Source
 from game.market.rules import FIELDS
 from game.scoring.money import closed_rounds
-from game.state.records import BLANK, GUESS, ROLES
+from game.state.records import ROLES
 from game.views.words import Speaker
 
 if TYPE_CHECKING:
@@ -106,10 +106,7 @@ class _Way:
         made = []
         for handoff in handoffs_of(self.crew, self.told, self.row):
             start, end = self._span(handoff.id)
-            sent, received = sent_cells(handoff), received_cells(self.told, handoff)
-            known = [field for field, cell in sent.items() if cell.status]
-            lost = {field for field, _, how in losses(self.crew, self.told, handoff) if how in ("missing", "wrong")}
-            left = [field for field in known if field not in lost] if handoff.state == "accepted" else []
+            fields = arrived(self.crew, self.told, handoff)
             one: shape.JourneyHandoff = {
                 "id": handoff.id,
                 "start": start,
@@ -118,9 +115,9 @@ class _Way:
                 "receiver": ROLES[handoff.receiver],  # type: ignore[typeddict-item]
                 "mode": handoff.mode,  # type: ignore[typeddict-item]
                 "warm": handoff.warm,
-                "known": len(known),
-                "left": len(left),
-                "guesses": sum(received.get(field, BLANK).status == GUESS for field in left),
+                "known": fields.known,
+                "left": fields.left,
+                "guesses": fields.guesses,
             }
             made.append(one)
         return made

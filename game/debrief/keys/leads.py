@@ -19,13 +19,13 @@ def fell_out(case: Case) -> Found | None:
     handoff = case.lead
     if handoff is None or handoff.state != "accepted" or not by_words(case):
         return None
-    gone = {name for name, _, how in case.lost_at(handoff) if how != "promise" and name in JUDGED}
-    known = case.known_at(handoff)
-    if known < 2 or len(gone) < 2:
+    fields = case.arrived(handoff)
+    gone = fields.known - fields.left
+    if gone < 2:
         return None
     ended, mark, share = outcome(case)
-    parts: list[Part] = [(f"{handoff.mode}_part", {"left": known - len(gone), "known": known})]
-    weight = share * (0.5 + 0.12 * len(gone) + 0.15 * handoff.repeated)
+    parts: list[Part] = [(f"{handoff.mode}_part", {"left": fields.left, "known": fields.known})]
+    weight = share * (0.5 + 0.12 * gone + 0.15 * handoff.repeated)
     return Found("fell_out", last(case, None), [*parts, *again(handoff), *ended], weight, mark, SALES)
 
 

@@ -20,7 +20,7 @@ NODES = (
     "never_called", "called",
     "not_reached", "dropped", "with_lead_gen", "handed",
     "returned", "not_taken", "with_sales",
-    "lost", "open", "won",
+    "lost", "open", "won", "before_lost", "before_open", "before_won",
     "not_passed", "with_account",
     "churned", "kept",
 )  # fmt: skip
@@ -55,6 +55,7 @@ def funnel(match: Match, team: int, lang: str) -> shape.Funnel:
             handed=through["handed"],
             won=through["won"],
             lost=through["lost"],
+            before=through["before_won"],
             unheard=through["never_called"],
         ),
     }
@@ -66,7 +67,8 @@ def way(crew: Team, row: int) -> tuple[str, ...]:
     if source == Source.BOOK_ACCOUNTS:
         return ("book", "with_account", _stays(crew, row)) if row in crew.dossiers[ACCOUNT] else ()
     if source == Source.BOOK_SALES:
-        return ("before", "with_sales", *_with_sales(crew, row))
+        first, *then = _with_sales(crew, row)
+        return ("before", f"before_{first}", *then)
     track = crew.tracks.get(row)
     if track is None or not track.here:
         return ()

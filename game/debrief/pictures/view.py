@@ -9,10 +9,11 @@ from game.debrief.pictures.flows import funnel
 from game.debrief.pictures.trend import DOUBT, Line, by_luck, fit
 from game.market.columns import Source
 from game.match.bell import quality
-from game.scoring.kpi import seat_score
-from game.scoring.measures import is_accounts
-from game.scoring.money import closed_rounds, has_finished, months, session_profit
-from game.state.records import ACCOUNT, LEAD_GEN, ROLES, SALES, Promise
+from game.scoring.figures import AFTER, PROMISES, figure
+from game.scoring.figures.table import percent
+from game.scoring.money import has_finished, months
+from game.scoring.result import shown_at
+from game.state.records import LEAD_GEN, ROLES, SALES
 from game.views.words import Speaker
 
 if TYPE_CHECKING:
@@ -65,14 +66,13 @@ def masked(view: shape.PicturesView) -> shape.PicturesView:
 
 def kpi_points(match: Match) -> list[shape.KpiPoint]:
     """Every seat's score of the session against its team's profit in cents."""
-    last = closed_rounds(match.state)
     return [
         {
             "team": crew.index,
             "team_name": crew.name,
             "role": ROLES[record.role],  # type: ignore[typeddict-item]
-            "kpi": seat_score(match.state, crew, seat, 1, last).value if last else 0,
-            "profit": session_profit(match.state, crew),
+            "kpi": figure(match, crew.index, "score", "session", seat=seat) or 0,
+            "profit": figure(match, crew.index, "profit", "session") or 0,
         }
         for crew in match.state.teams
         for seat, record in enumerate(crew.seats)
@@ -227,32 +227,9 @@ def _doubt(won: int, of: int, other_won: int, other_of: int, speak: Speaker) -> 
 
 
 def promise_line(match: Match, crew: Team) -> shape.PromiseLine:
-    """The promises that a team's people made in the session, by whether whoever had to keep them knew."""
-    counts = {"kept_known": 0, "kept_unknown": 0, "broken_known": 0, "broken_unknown": 0, "open": 0}
-    for promise in crew.promises:
-        if promise.by < 0 or promise.made > match.scenario.frame.rounds + 1:
-            continue
-        if promise.state == "open":
-            counts["open"] += 1
-        elif promise.state in ("kept", "broken"):
-            known = "known" if promise.known >> keeper(crew, promise) & 1 else "unknown"
-            counts[f"{promise.state}_{known}"] += 1
-    return {
-        "team": crew.index,
-        "team_name": crew.name,
-        "kept_known": counts["kept_known"],
-        "kept_unknown": counts["kept_unknown"],
-        "broken_known": counts["broken_known"],
-        "broken_unknown": counts["broken_unknown"],
-        "open": counts["open"],
-    }
-
-
-def keeper(crew: Team, promise: Promise) -> int:
-    """The seat that had to keep a promise when it fell due."""
-    if promise.kind == "price":
-        return SALES
-    return ACCOUNT if is_accounts(crew, promise.company, promise.settled) else SALES
+    """The promises that were settled in the session, by who made them and whether whoever had to keep them knew."""
+    shown = shown_at(match, crew.index, PROMISES)
+    return {"team": crew.index, "team_name": crew.name, **shown}  # type: ignore[typeddict-item]
 
 
 def _promises_sentence(lines: list[shape.PromiseLine], speak: Speaker) -> str:
@@ -270,29 +247,18 @@ def _promises_sentence(lines: list[shape.PromiseLine], speak: Speaker) -> str:
 
 def after_share(match: Match, crew: Team) -> shape.AfterShare:
     """Cents of margin of contracts and of orders after them, and the profit month by month."""
-    rounds = match.scenario.frame.rounds
-    return {
-        "team": crew.index,
-        "team_name": crew.name,
-        "contract": sum(tally.margin_new for tally in crew.tallies),
-        "after_session": sum(tally.margin_repeat for tally in crew.tallies[:rounds]),
-        "after_year": sum(tally.margin_repeat for tally in crew.tallies[rounds:]),
-        "months": [month.profit for month in months(match.state, crew)],
-    }
+    shown = {field: value or 0 for field, value in shown_at(match, crew.index, AFTER).items()}
+    if not has_finished(match.state):
+        shown |= {"contract": shown["contract_session"], "share": shown["share_session"]}
+    profits = [month.profit for month in months(match.state, crew)]
+    return {"team": crew.index, "team_name": crew.name, "months": profits, **shown}  # type: ignore[typeddict-item]
 
 
 def _after_sentence(match: Match, lines: list[shape.AfterShare], speak: Speaker) -> str:
     session = sum(line["after_session"] for line in lines)
-    rounds = match.scenario.frame.rounds
-    signed = sum(tally.margin_new for crew in match.state.teams for tally in crew.tallies[:rounds])
-    now = percent(session, session + signed)
+    now = percent(session, session + sum(line["contract_session"] for line in lines))
     if not has_finished(match.state):
         return speak.words("pictures.after_session", a=now)
     later = session + sum(line["after_year"] for line in lines)
     year = percent(later, later + sum(line["contract"] for line in lines))
     return speak.words("pictures.after_year", a=now, b=year)
-
-
-def percent(part: int, whole: int) -> int:
-    """Per cent, rounded half up; 0 of nothing."""
-    return (200 * part + whole) // (2 * whole) if whole > 0 else 0

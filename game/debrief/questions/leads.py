@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from game.debrief.chronicle.cases import Case
 from game.debrief.chronicle.look import Look
-from game.debrief.pictures.view import percent
 from game.debrief.questions.loud import Loud, largest
 from game.market.columns import Source
+from game.scoring.figures.table import percent
 from game.state.records import JUDGED, LEAD_GEN, SALES
 
 HOUR = 60

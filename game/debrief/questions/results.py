@@ -5,10 +5,9 @@ from __future__ import annotations
 from game.debrief.chronicle.cases import Case
 from game.debrief.chronicle.look import Look
 from game.debrief.pictures.trend import fit
-from game.debrief.pictures.view import after_share, handoff_points, kpi_points, percent, promise_line
+from game.debrief.pictures.view import handoff_points, kpi_points
 from game.debrief.questions.loud import Loud, largest
-from game.scoring.money import has_finished, plan_to, session_profit
-from game.scoring.result import mean_quality
+from game.scoring.figures import FIGURES, Scope, figure
 
 TASKS = 9
 """Tasks an account manager can choose from."""
@@ -46,9 +45,8 @@ def _given_away(look: Look, case: Case) -> int:
 
 def promising(look: Look) -> Loud | None:
     """16: promising a bit more helps to close."""
-    line = promise_line(look.match, look.crew)
-    broken, blind = line["broken_known"] + line["broken_unknown"], line["broken_unknown"]
-    made = broken + line["kept_known"] + line["kept_unknown"]
+    broken, blind = look.figure("promises_broken"), look.figure("broken_unknown")
+    made = broken + look.figure("promises_kept")
     if not broken:
         return None
     worst = largest([case for case in look.cases if case.promises("broken")], lambda case: len(case.promises("broken")))
@@ -58,7 +56,7 @@ def promising(look: Look) -> Loud | None:
 
 def own_score(look: Look) -> Loud | None:
     """3: my own score is green, so the team is fine."""
-    profit, plan = session_profit(look.match.state, look.crew), plan_to(look.match.scenario, look.last)
+    profit, plan = look.figure("profit"), look.figure("plan")
     own = [point for point in kpi_points(look.match) if point["team"] == look.team]
     best = max(own, key=lambda point: point["kpi"])
     if not look.last or plan <= 0:
@@ -71,24 +69,19 @@ def own_score(look: Look) -> Loud | None:
 
 def after_signature(look: Look) -> Loud | None:
     """13: the sale is won, the work is done."""
-    line = after_share(look.match, look.crew)
-    whole = line["contract"] + line["after_session"] + line["after_year"]
-    if not has_finished(look.match.state) or whole <= 0:
+    share = figure(look.match, look.team, "order_share", "year")
+    if share is None:
         return None
-    share = percent(line["after_session"] + line["after_year"], whole)
-    params = {"p": share, "contract": line["contract"], "orders": line["after_session"] + line["after_year"]}
+    contract, orders = (look.figure(name, "year") for name in ("contract_margin", "order_margin"))
+    params = {"p": share, "contract": contract, "orders": orders}
     return Loud(13, max(0.0, share - 25.0), params, "pictures")
 
 
 def eighty(look: Look) -> Loud | None:
     """14: four fifths of the profit always come from existing clients."""
-    line, rounds = after_share(look.match, look.crew), look.rounds
-    signed = sum(tally.margin_new for tally in look.crew.tallies[:rounds])
-    whole = line["contract"] + line["after_session"] + line["after_year"]
-    if not has_finished(look.match.state) or whole <= 0 or signed + line["after_session"] <= 0:
+    now, later = (figure(look.match, look.team, "order_share", horizon) for horizon in ("session", "year"))
+    if now is None or later is None:
         return None
-    now = percent(line["after_session"], line["after_session"] + signed)
-    later = percent(line["after_session"] + line["after_year"], whole)
     return Loud(14, min(60.0, float(abs(later - now))), {"a": now, "b": later}, "pictures")
 
 
@@ -99,7 +92,7 @@ def at_contract(look: Look) -> Loud | None:
     if len(signed) < 2:
         return None
     broken = sum(bool(case.promises("broken")) for case in late)
-    params = {"n": len(signed), "late": len(late), "broken": broken, "trigger": look.crew.charter.trigger}
+    params = {"n": look.figure("signed"), "late": len(late), "broken": broken, "trigger": look.crew.charter.trigger}
     worst = largest(late or signed, lambda case: len(case.promises("broken")))
     return Loud(15, min(80, 15 + 12 * len(late) + 12 * broken), params, "whatif", look.number(worst))
 
@@ -130,11 +123,10 @@ def pilot(look: Look) -> Loud | None:
 def new_rules(look: Look) -> Loud | None:
     """27: it worked because of the new structure."""
     turn = look.match.scenario.frame.charter_after
-    before = [mean_quality(tally) for tally in look.tallies[:turn] if tally.quality]
-    after = [mean_quality(tally) for tally in look.tallies[turn:] if tally.quality]
-    if not before or not after or look.match.state.acts == "open":
+    spans = Scope(look.match, look.team, 1, turn), Scope(look.match, look.team, turn + 1, look.last)
+    first, second = (FIGURES["quality"].reckon(span) for span in spans)
+    if first is None or second is None or look.match.state.acts == "open":
         return None
-    first, second = sum(before) // len(before), sum(after) // len(after)
-    won = [sum(0 < case.won_round <= turn for case in look.won), sum(case.won_round > turn for case in look.won)]
+    won = [len(span.won) for span in spans]
     params = {"a": first, "b": second, "c": won[0], "d": won[1], "round": turn}
     return Loud(27, min(80.0, 20.0 + abs(second - first)), params, "pictures")

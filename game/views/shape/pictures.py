@@ -77,7 +77,7 @@ class WaitBin(TypedDict):
 
 
 class PromiseLine(TypedDict):
-    """Promises of one team by who knew of them."""
+    """Promises of one team in the session, by who knew of them; those that nobody of the team had made are apart."""
 
     team: int
     team_name: str
@@ -85,7 +85,9 @@ class PromiseLine(TypedDict):
     kept_unknown: int
     broken_known: int
     broken_unknown: int
-    open: int
+    kept_inherited: int  # made by a predecessor, or brought by an order that came by itself
+    broken_inherited: int
+    open: int  # given in the session, and not due in it
 
 
 class AfterShare(TypedDict):
@@ -93,9 +95,12 @@ class AfterShare(TypedDict):
 
     team: int
     team_name: str
-    contract: int  # cents of contracts
+    contract_session: int  # cents of contracts signed within the session
+    contract: int  # cents of contracts, with the finish once it was played
     after_session: int  # cents of orders within the session
     after_year: int  # cents of orders in the twelve months
+    share_session: int  # per cent of the session's margin that came from orders
+    share: int  # the same with the twelve months, once they were played
     months: list[int]  # profit in cents at the end of each month, from the first
 
 

@@ -78,18 +78,11 @@ class SeatCell(TypedDict):
     bot: str  # policy name, "" when no bot drives it
 
 
-class TeamRow(TypedDict):
+class TeamRow(TeamLine):
     """One team on the facilitator's grid."""
 
-    team: int
-    name: str
     seats: list[SeatCell]
-    waiting: int
-    handed: int
-    won: int
-    profit: int
-    plan: int
-    quality: int
+    waiting: int  # handoffs that wait to be accepted
 
 
 class Card(TypedDict):
@@ -122,7 +115,7 @@ class FacilitatorView(TypedDict):
     cards: list[Card]
     steps: list[Step]
     history: list[str]  # the facilitator's own steps, newest first
-    results: list[list[TeamLine]]  # per closed round
+    results: list[list[TeamLine]]  # as the teams stood at each bell
     charters: list[CharterView]
     forward: list[ForwardLine]
 

@@ -64,26 +64,35 @@ class KpiPart(TypedDict):
 
 
 class RoundResult(TypedDict):
-    """What one team is told after a round. Aggregates that know the truth are declared here and nowhere else."""
+    """What one team is told after a round; every number is a figure of `game.scoring.figures`, place `ROUND`.
+
+    None = nothing to measure yet. Aggregates that know the truth are declared here and nowhere else.
+    """
 
     round: int
     profit: int  # cents, this round
     profit_total: int
     plan_total: int  # cents, plan up to this round
-    revenue: int
+    of_plan: int | None  # per cent of it
+    revenue: int  # cents, this round
+    revenue_total: int
+    order_margin_total: int  # cents of margin of repeat orders so far
     kpi: int  # the reader's own 0-100
     kpi_parts: list[KpiPart]
-    reaction: int  # median minutes to the first contact of an inbound lead; -1 none
-    conversion: int  # per cent won of decided leads so far
-    handed: int
+    reaction: int | None  # median minutes to the first contact of the inbound leads called this round
+    conversion: int | None  # per cent signed of the handed leads decided so far
+    handed: int  # leads handed over to sales this round, each once
     accepted: int
     returned: int
-    won: int
-    lost: int
-    quality: int  # handoff quality index 0-100, -1 when nothing was handed over
+    won: int  # handed leads signed this round
+    lost: int  # handed leads closed without a contract this round
+    inherited_won: int  # deals of the predecessor signed this round
+    inherited_lost: int
+    passed: int  # clients passed on to account management this round
+    quality: int | None  # handoff quality 0-100 of the briefs accepted this round
     repeated_questions: int
     broken_promises: int
-    bots_share: int  # per cent of the team's decisions taken by bots
+    bots_share: int | None  # per cent of the team's decisions taken by bots
     happened: list[str]  # up to five sentences: what happened between you
 
 
@@ -130,17 +139,25 @@ class CharterView(TypedDict):
     options: dict[str, list[Choice]]  # choices of every key above, in words
 
 
-class TeamLine(TypedDict):
-    """One team on the public board: counts only."""
+class TeamFigures(TypedDict):
+    """How a team stands, place `TEAM` of the figures: counts live, money and quality at the last bell."""
+
+    handed: int  # leads handed over to sales, each once
+    accepted: int
+    won: int  # of the handed leads, those signed in the session
+    inherited_won: int  # deals of the predecessor signed in the session
+    passed: int  # clients passed on to account management
+    profit: int | None  # cents; None before the first bell
+    plan: int | None
+    of_plan: int | None  # per cent
+    quality: int | None  # mean handoff quality 0-100; None before the first accepted brief's bell
+
+
+class TeamLine(TeamFigures):
+    """One team on the public board."""
 
     team: int
     name: str
-    handed: int
-    accepted: int
-    won: int
-    profit: int
-    plan: int
-    quality: int  # -1 unknown; only after a round closed
 
 
 class Practice(TypedDict):
@@ -175,8 +192,11 @@ class ForwardLine(TypedDict):
 
     team: int
     name: str
-    start: int
+    start: int  # cents with the finish
     months: list[Month]
     profit_12m: int
     plan_12m: int
+    of_plan_12m: int | None  # per cent
+    orders: int  # repeat orders in the months that have passed
+    churned: int  # clients who left in them
     cause: CauseLine | None  # where all teams are seen, once the last month is over

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from game.scoring import cause
 from game.scoring.cause import Cause, causes
+from game.scoring.figures import figure
+from tests.game.floor import played
 
 
-def team(*, quality: list[int], broken: int = 0, repeated: int = 0, churned: int = 0) -> Any:
-    session = SimpleNamespace(quality=quality, broken=broken, repeated=repeated, churned=9)
-    year = SimpleNamespace(quality=[], broken=7, repeated=7, churned=churned)
-    return SimpleNamespace(tallies=[session, year])
+def team(*, quality: list[int], broken: int = 0, repeated: int = 0, churned: int = 0) -> dict[str, int]:
+    found = {"broken": broken, "repeated": repeated, "churned": churned}
+    return found | ({"quality": sum(quality) // len(quality)} if quality else {})
 
 
-def told(monkeypatch: pytest.MonkeyPatch, profits: list[int], *teams: Any) -> list[Cause]:
-    monkeypatch.setattr(cause, "profit_12m", lambda _state, one: profits[list(teams).index(one)])
-    frame, plan = SimpleNamespace(rounds=1), SimpleNamespace(twelve_months=100)
-    scenario = SimpleNamespace(frame=frame, plan=plan)
-    return causes(SimpleNamespace(state=SimpleNamespace(teams=list(teams)), scenario=scenario))  # type: ignore[arg-type]
+def told(monkeypatch: pytest.MonkeyPatch, profits: list[int], *teams: dict[str, int]) -> list[Cause]:
+    numbers = list(range(len(teams)))
+    monkeypatch.setattr(cause, "profit_12m", lambda _state, one: profits[one])
+    monkeypatch.setattr(cause, "_figures", lambda _match, number: teams[number])
+    scenario = SimpleNamespace(plan=SimpleNamespace(twelve_months=100))
+    match = SimpleNamespace(state=SimpleNamespace(teams=numbers), scenario=scenario, team_count=len(teams))
+    return causes(match)  # type: ignore[arg-type]
 
 
 def test_the_first_hears_what_it_did_best_and_the_last_what_it_did_worst(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,3 +58,11 @@ def test_teams_that_did_the_same_hear_a_figure_and_no_comparison(monkeypatch: py
 
 def test_teams_that_passed_nothing_on_hear_that(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told(monkeypatch, [1, 1], team(quality=[]), team(quality=[])) == [Cause("nothing", 0, -1)] * 2
+
+
+def test_what_is_told_at_the_end_is_what_the_results_of_the_rounds_add_up_to() -> None:
+    match = played().match
+    for number in range(match.team_count):
+        found = cause._figures(match, number)
+        assert found["broken"] == figure(match, number, "promises_broken", "session")
+        assert found["churned"] == figure(match, number, "churned", "months")

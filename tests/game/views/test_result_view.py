@@ -6,7 +6,7 @@ import pytest
 
 from game.scoring.result import WHOLE_TEAM
 from game.views.forward import forward_line, forward_lines
-from game.views.result import quality_at, result_view, team_line
+from game.views.result import result_view, team_line
 from tests.game.floor import ACCOUNT, LEAD_GEN, SALES, Floor, kitchen, played
 from web.socket.contract import checker
 
@@ -56,23 +56,22 @@ def test_the_board_shows_counts_at_once_and_money_after_the_bell() -> None:
     floor.step("open_round")
     floor.hand_over(floor.talked_to())
     line = team_line(floor.match, 0)
-    assert (line["handed"], line["profit"], line["plan"], line["quality"]) == (1, 0, 0, -1)
+    assert (line["handed"], line["profit"], line["plan"], line["quality"]) == (1, None, None, None)
     floor.step("close_round")
     line = team_line(floor.match, 0)
     assert line["profit"] == floor.match.state.teams[0].tallies[0].profit
     assert line["plan"] == kitchen().plan.session // 4
 
 
-def test_a_round_without_handoffs_keeps_the_quality_of_the_last_on_the_board_only() -> None:
+def test_the_board_tells_the_quality_of_all_briefs_so_far_and_a_round_its_own() -> None:
     floor = Floor()
     for _ in range(2):
         floor.step("open_round")
         floor.step("close_round")
     floor.match.state.teams[0].assign("tally/0", {"quality": [80]})
-    assert quality_at(floor.match, 0, 2) == 80
-    assert team_line(floor.match, 0)["quality"] == 80
-    assert team_line(floor.match, 0, 2)["quality"] == -1
-    assert team_line(floor.match, 0, 1)["quality"] == 80
+    assert team_line(floor.match, 0)["quality"] == team_line(floor.match, 0, 1)["quality"] == 80
+    assert result_view(floor.match, 0, WHOLE_TEAM, 1, "en")["quality"] == 80
+    assert result_view(floor.match, 0, WHOLE_TEAM, 2, "en")["quality"] is None
 
 
 def test_before_the_finish_there_is_no_line_through_the_year() -> None:

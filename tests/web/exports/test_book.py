@@ -58,8 +58,8 @@ def test_every_table_stands_on_its_sheet_as_it_was_defined(lang: str) -> None:
 def test_money_is_shown_in_euros_and_shares_in_per_cent() -> None:
     sheet = book_of()["Teams"]
     heads = {cell.value: cell.column for cell in sheet[1]}
-    assert "€" in sheet.cell(2, heads["Profit"]).number_format
-    assert sheet.cell(2, heads["Of plan"]).number_format == "0%"
+    assert "€" in sheet.cell(2, heads["Team profit, whole session"]).number_format
+    assert sheet.cell(2, heads["Profit against plan, whole session"]).number_format == "0%"
 
 
 def test_the_charts_are_the_programs_own_and_read_cells_that_everybody_sees() -> None:

@@ -5,20 +5,28 @@
 import { signal } from "@preact/signals";
 import { device } from "../state/kept";
 import type { Language } from "../types";
+import { figure, figure_say, horizon } from "../../../../game/scenario/figures.json";
 import type en from "./en.json";
 import type ru from "./ru.json";
 
 type Entry = string | Partial<Record<Intl.LDMLPluralRule, string>>;
-export type Key = keyof typeof en;
+/** Names of figures and horizons: the game's own words, the same that reports and workbooks use. */
+const figures = { figure, figure_say, horizon };
+type Figures = typeof figures;
+export type FigureName = keyof Figures["figure"];
+export type HorizonName = keyof Figures["horizon"];
+type FigureKey = { [Part in keyof Figures]: `${Part}.${string & keyof Figures[Part]}` }[keyof Figures];
+type Own = keyof typeof en;
+export type Key = Own | FigureKey;
 export type Dictionary = Record<Key, Entry>;
 export type Values = Record<string, string | number>;
 
 /** A key that only one dictionary has makes this line a type error. */
-const MISSING: Record<Exclude<Key, keyof typeof ru> | Exclude<keyof typeof ru, Key>, never> = {};
+const MISSING: Record<Exclude<Own, keyof typeof ru> | Exclude<keyof typeof ru, Own>, never> = {};
 void MISSING;
 
 /** Only the reader's dictionary is fetched; the other one follows when it is asked for. */
-const LOADERS: Record<Language, () => Promise<{ default: Dictionary }>> = {
+const LOADERS: Record<Language, () => Promise<{ default: Record<Own, Entry> }>> = {
   en: () => import("./en.json"),
   ru: () => import("./ru.json"),
 };
@@ -44,7 +52,12 @@ const words = signal<Partial<Record<Language, Dictionary>>>({});
 export async function learn(tongue: Language): Promise<void> {
   if (words.peek()[tongue] !== undefined) return;
   const { default: dictionary } = await LOADERS[tongue]();
-  words.value = { ...words.peek(), [tongue]: dictionary };
+  words.value = { ...words.peek(), [tongue]: { ...dictionary, ...figureWords(tongue) } };
+}
+
+function figureWords(tongue: Language): Record<FigureKey, Entry> {
+  const found = Object.entries(figures).flatMap(([part, words]) => Object.entries(words).map(([name, word]) => [`${part}.${name}`, word[tongue]]));
+  return Object.fromEntries(found) as Record<FigureKey, Entry>;
 }
 
 /** The language that was wanted at the start and did not come, if so: the page is drawn in the other one. */

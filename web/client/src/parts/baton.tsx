@@ -23,10 +23,9 @@ export function inWords(cells: readonly BatonCell[]): string {
   return guesses === 0 ? known : `${known}, ${t("baton.guesses", { n: guesses })}`;
 }
 
-/** "3 of 8, 1 guess": beside a capsule, where room is scarce. */
-export function briefly(cells: readonly BatonCell[]): string {
-  const { confirmed, guesses } = count(cells);
-  return guesses === 0 ? t("know.only", { n: confirmed }) : t("know.short", { n: confirmed, guesses: t("baton.guesses", { n: guesses }) });
+/** The count of the eight beside a capsule: everywhere the same words. */
+export function Known({ cells }: { cells: readonly BatonCell[] }) {
+  return <span class="tiny mute num">{inWords(cells)}</span>;
 }
 
 /** Draw the capsule. */

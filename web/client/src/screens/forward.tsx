@@ -4,6 +4,7 @@ import { short, t } from "../i18n";
 import { openReport } from "../net/report";
 import { Button, IconButton } from "../parts/button";
 import { ChatButton } from "../parts/chat";
+import { named } from "../parts/figure";
 import { Icon } from "../parts/icon";
 import { Chip, Toasts } from "../parts/notes";
 import { Mark } from "../parts/role";
@@ -42,11 +43,11 @@ export function Months({ line, upto }: { line: ForwardLine; upto?: number }) {
 export function ForwardFigures({ line, upto = YEAR }: { line: ForwardLine; upto?: number }) {
   const seen = line.months.slice(0, upto);
   const profit = upto >= YEAR ? line.profit_12m : (seen[seen.length - 1]?.profit ?? line.start);
-  const orders = seen.reduce((sum, month) => sum + month.orders, 0);
-  const churned = seen.reduce((sum, month) => sum + month.churned, 0);
+  const orders = upto >= YEAR ? line.orders : seen.reduce((sum, month) => sum + month.orders, 0);
+  const churned = upto >= YEAR ? line.churned : seen.reduce((sum, month) => sum + month.churned, 0);
   return (
     <section class="stack s2 plainink" data-testid="year" data-months={upto}>
-      <div class="small soft">{t(upto >= YEAR ? "forward.profit" : "forward.month", { n: upto, of: YEAR })}</div>
+      <div class="small soft">{upto >= YEAR ? named("profit", "year") : t("forward.month", { n: upto, of: YEAR })}</div>
       <div class="row between base">
         <span class="strong num hero headline">{short(profit)}</span>
         <span class="small soft">

@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { percent, t } from "../i18n";
 import { IconButton } from "../parts/button";
+import { named, Value } from "../parts/figure";
 import { Icon, type IconName } from "../parts/icon";
 import { Note } from "../parts/notes";
 import { Mark, ROLES } from "../parts/role";
@@ -66,12 +67,13 @@ export function Observing({ view, told }: { view: ScreenView; told: Envelope }) 
 /** The public figures of the team, as on the big screen. */
 function Figures({ team }: { team: TeamLine }) {
   const counts: [IconName, string, number][] = [
-    ["pass", t("board.handed"), team.handed],
-    ["check", t("board.accepted"), team.accepted],
-    ["flag", t("board.won"), team.won],
+    ["pass", named("leads_handed"), team.handed],
+    ["check", named("leads_accepted"), team.accepted],
+    ["flag", named("leads_won"), team.won],
   ];
   return (
     <section class="card stack s4" data-testid="figures">
+      <div class="tiny soft">{t("horizon.so_far")}</div>
       <div class="thirds">
         {counts.map(([icon, label, count]) => (
           <div key={label} class="stack tight">
@@ -83,10 +85,11 @@ function Figures({ team }: { team: TeamLine }) {
           </div>
         ))}
       </div>
+      {team.inherited_won > 0 && <p class="small soft">{t("inherited.plus", { n: team.inherited_won })}</p>}
       <div class="stack tight">
         <div class="row between small">
-          <span class="soft">{t("board.profit")}</span>
-          <b class="num">{team.plan > 0 ? percent((100 * team.profit) / team.plan) : "–"}</b>
+          <span class="soft">{named("of_plan", "bell")}</span>
+          <Value of={team.of_plan} as={percent} />
         </div>
         <ProfitBar profit={team.profit} plan={team.plan} />
       </div>

@@ -2,6 +2,7 @@
 import { percent, short, t, work } from "../i18n";
 import { IconButton } from "../parts/button";
 import { ChatButton } from "../parts/chat";
+import { named, told } from "../parts/figure";
 import { Icon, type IconName } from "../parts/icon";
 import { Chip, Toasts } from "../parts/notes";
 import { Mark } from "../parts/role";
@@ -12,11 +13,13 @@ import { Title } from "./desk/frame";
 import { StoryCard } from "./story";
 
 /** Profit against plan: a bar in ink with a tick where the plan is. */
-export function ProfitBar({ profit, plan, tall }: { profit: number; plan: number; tall?: boolean }) {
+export function ProfitBar({ profit: earned, plan: planned, tall }: { profit: number | null; plan: number | null; tall?: boolean }) {
+  const profit = earned ?? 0;
+  const plan = planned ?? 0;
   const top = Math.max(profit, plan, 1) * 1.2;
   const share = (value: number) => `${Math.max(0, Math.min(100, (100 * value) / top)).toFixed(1)}%`;
   return (
-    <span class={`meter ink ${tall === true ? "tall" : ""}`} role="img" aria-label={ofPlan(profit, plan) || short(profit)}>
+    <span class={`meter ink ${tall === true ? "tall" : ""}`} role="img" aria-label={ofPlan(profit, plan) || told(earned, short)}>
       <i style={{ width: share(profit) }} />
       {plan > 0 && <b style={{ left: share(plan) }} />}
     </span>
@@ -35,7 +38,7 @@ function Part({ part }: { part: RoundResult["kpi_parts"][number] }) {
     <div class="stack snugger">
       <div class="row between small base">
         <span>
-          {part.label} <span class="tiny mute">{percent(part.weight)}</span>
+          {part.label} <span class="tiny mute">{part.weight > 0 ? t("kpi.weight", { percent: percent(part.weight) }) : t("kpi.uncounted")}</span>
         </span>
         <b class="num">{part.detail || part.value}</b>
       </div>
@@ -49,9 +52,9 @@ function Part({ part }: { part: RoundResult["kpi_parts"][number] }) {
 /** The three measures that the sources name, and what went wrong between seats. */
 export function Measures({ result }: { result: RoundResult }) {
   const lines: [IconName, string, string][] = [
-    ["clock", t("result.reaction"), result.reaction < 0 ? "–" : work(result.reaction)],
-    ["chart", t("result.conversion"), percent(result.conversion)],
-    ["coins", t("result.revenue"), short(result.revenue)],
+    ["clock", named("reaction", "round"), told(result.reaction, work)],
+    ["chart", named("conversion", "so_far"), told(result.conversion, percent)],
+    ["coins", named("revenue", "round"), short(result.revenue)],
   ];
   return <Lines title={t("result.measures")} lines={lines} />;
 }
@@ -78,17 +81,20 @@ function Lines({ title, lines }: { title: string; lines: [IconName, string, stri
 /** What one round brought, as blocks. */
 export function ResultBody({ result }: { result: RoundResult }) {
   const between: [IconName, string, string][] = [
-    ["pass", t("result.handed"), `${result.handed}`],
-    ["check", t("result.accepted"), `${result.accepted}`],
-    ["back", t("result.returned"), `${result.returned}`],
-    ["question", t("result.repeated"), `${result.repeated_questions}`],
-    ["tag", t("result.broken"), `${result.broken_promises}`],
+    ["pass", named("leads_handed"), told(result.handed)],
+    ["check", named("leads_accepted"), told(result.accepted)],
+    ["back", named("leads_returned"), told(result.returned)],
+    ["pen", named("leads_won"), told(result.won)],
+    ["pen", named("inherited_won"), told(result.inherited_won)],
+    ["pass", named("accounts_handed"), told(result.passed)],
+    ["question", named("repeated"), told(result.repeated_questions)],
+    ["tag", named("promises_broken"), told(result.broken_promises)],
+    ["card", named("quality"), told(result.quality, (value) => t("of", { n: value, of: 100 }))],
   ];
-  if (result.quality >= 0) between.push(["card", t("result.quality"), t("of", { n: result.quality, of: 100 })]);
   return (
     <>
       <section class="stack s2 plainink">
-        <div class="small soft">{t("result.profit")}</div>
+        <div class="small soft">{named("profit", "so_far")}</div>
         <div class="row between base">
           <span class="strong num hero headline">{short(result.profit_total)}</span>
           <span class="small soft">
@@ -102,7 +108,7 @@ export function ResultBody({ result }: { result: RoundResult }) {
       </section>
       <section class="card stack s4">
         <div class="row between">
-          <h2>{t("result.you")}</h2>
+          <h2>{t("result.you.round")}</h2>
           <span class="strong num">
             {result.kpi} <span class="mute small thin">{t("result.of_100")}</span>
           </span>
@@ -125,9 +131,9 @@ export function ResultBody({ result }: { result: RoundResult }) {
           </ul>
         </section>
       )}
-      <Lines title={t("result.handoffs")} lines={between} />
+      <Lines title={t("result.handoffs.round")} lines={between} />
       <Measures result={result} />
-      {result.bots_share > 0 && <p class="tiny mute">{t("result.bots", { percent: percent(result.bots_share) })}</p>}
+      {result.bots_share !== null && result.bots_share > 0 && <p class="tiny mute">{t("result.bots", { percent: percent(result.bots_share) })}</p>}
     </>
   );
 }

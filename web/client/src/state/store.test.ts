@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Envelope } from "../types";
 import { envelope, forget, take } from "./store";
 
-const told = (version: number, session = "s"): Envelope => ({ version, session }) as Envelope;
+const told = (version: number, session = "s"): Envelope => ({ version, session, view: { session: { rounds: 4 } } }) as unknown as Envelope;
 
 describe("take", () => {
   beforeEach(forget);

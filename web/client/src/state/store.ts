@@ -1,6 +1,7 @@
 /** The newest envelope and the state of the connection: all that a screen is drawn from. */
 import { computed, signal } from "@preact/signals";
 import type { LinkState } from "../net/socket";
+import { rounds } from "../parts/rounds";
 import type { Envelope, FacilitatorView, ScreenView, SeatView } from "../types";
 
 export const envelope = signal<Envelope | null>(null);
@@ -18,6 +19,7 @@ export function take(next: Envelope, fresh: boolean): boolean {
   if (!fresh && known !== null && known.session === next.session && next.version < known.version) return false;
   arrived.value = Date.now();
   envelope.value = next;
+  rounds.value = next.view.session.rounds;
   return true;
 }
 

@@ -11,7 +11,7 @@ import { piecesOf, wrapped } from "./journey/stops";
 import { cascade, largest } from "./leaks/cascade";
 import { leadOf, tally } from "./lessons/disputed";
 import { latest, places, scale, stepped, thinned } from "./machine/marks";
-import { afterShare, kpiOption, qualityOption, waitsOption } from "./pictures/options";
+import { kpiOption, qualityOption, waitsOption } from "./pictures/options";
 import { palette } from "./pictures/palette";
 import { funnelTable, waitsTable } from "./pictures/tables";
 import { isShown, placeOnStage } from "./staging";
@@ -206,5 +206,4 @@ describe("pictures", () => {
     (low?.data ?? []).forEach(([, from], index) => expect(from + (band?.data[index]?.[1] ?? 0)).toBeLessThanOrEqual(108));
   });
 
-  it("count the share after the signature", () => expect(afterShare({ team: 0, team_name: "", contract: 100, after_session: 50, after_year: 50, months: [] })).toBe(50));
 });

@@ -1,6 +1,7 @@
 /** Where a debrief begins: the largest leak, the loudest question, how the teams stand, the key moments. */
 import { percent, short, t } from "../../i18n";
 import { Button } from "../../parts/button";
+import { named } from "../../parts/figure";
 import { Icon } from "../../parts/icon";
 import { pending } from "../../state/acts";
 import { open, type Place } from "../../state/place";
@@ -13,7 +14,7 @@ import { Own, Wait } from "./parts";
 import { ofPlan } from "../result";
 import { Scoreboard } from "./scoreboard";
 import { isShown, phones, show } from "./staging";
-import { roundName } from "./journey/story";
+import { roundName } from "../../parts/rounds";
 import "../../styles/leaks.css";
 import "../../styles/lessons.css";
 
@@ -45,7 +46,7 @@ export function Overview({ base, host, reveal, stage, timeline, closed }: Props)
                       <span class="small">{one.sentence}</span>
                       {one.company_name !== "" && !one.sentence.includes(one.company_name) && <span class="tiny mute">{one.company_name}</span>}
                     </span>
-                    <span class="tiny mute nowrap">{roundName(one.round, base.session.rounds)}</span>
+                    <span class="tiny mute nowrap">{roundName(one.round)}</span>
                     <Icon name="right" class="tinyic" />
                   </button>
                 </li>
@@ -64,14 +65,19 @@ export function Overview({ base, host, reveal, stage, timeline, closed }: Props)
 /** How the teams stand, drawn: profit after the year, or of the session until it is played, against plan. */
 function Standings({ view }: { view: DebriefView }) {
   const year = new Map(view.forward.map((line) => [line.team, line]));
-  const lines = view.teams.map((team) => ({ team: team.team, name: team.name, profit: year.get(team.team)?.profit_12m ?? team.profit, plan: year.get(team.team)?.plan_12m ?? team.plan })).sort((a, b) => b.profit - a.profit);
+  const lines = view.teams
+    .map((team) => {
+      const line = year.get(team.team);
+      return { team: team.team, name: team.name, profit: line?.profit_12m ?? team.profit ?? 0, plan: line?.plan_12m ?? team.plan ?? 0, of_plan: line === undefined ? team.of_plan : line.of_plan_12m };
+    })
+    .sort((a, b) => b.profit - a.profit);
   const top = Math.max(1, ...lines.flatMap((line) => [line.profit, line.plan])) * 1.05;
   const share = (value: number) => `${Math.max(0, (100 * value) / top).toFixed(1)}%`;
   return (
     <section class="panel">
       <header class="row between">
         <h2>{t("scores.teams")}</h2>
-        <span class="small soft">{t(year.size > 0 ? "scores.year" : "scores.session")}</span>
+        <span class="small soft">{named("profit", year.size > 0 ? "year" : "session")}</span>
       </header>
       <ol class="rows standings">
         {lines.map((line) => (
@@ -82,7 +88,7 @@ function Standings({ view }: { view: DebriefView }) {
               {line.plan > 0 && <b style={{ left: share(line.plan) }} />}
             </span>
             <b class="num small">{short(line.profit)}</b>
-            <span class="tiny mute num">{line.plan > 0 ? percent((100 * line.profit) / line.plan) : ""}</span>
+            <span class="tiny mute num">{line.of_plan === null ? "" : percent(line.of_plan)}</span>
           </li>
         ))}
       </ol>

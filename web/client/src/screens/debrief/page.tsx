@@ -9,6 +9,7 @@ import { hue, Mark } from "../../parts/role";
 import { settings } from "../../parts/settings";
 import { numberOf, open, type Panel, PANELS, place } from "../../state/place";
 import { help } from "../../parts/help";
+import { rounds } from "../../parts/rounds";
 import { keys, wide } from "../../state/ui";
 import { envelope } from "../../state/store";
 import type { DebriefView } from "../../types";
@@ -39,6 +40,9 @@ export function DebriefPage({ view, host, reveal, change }: Props) {
   const timeline = usePart("timeline", host ? { team: view.team } : null);
   const main = useRef<HTMLElement>(null);
   useFollowing(stage, host, here);
+  useEffect(() => {
+    rounds.value = view.session.rounds;
+  }, [view.session.rounds]);
   useEffect(() => {
     if (!host) return;
     const listen = (event: KeyboardEvent) => {

@@ -151,7 +151,7 @@ function MachinePanel({ base, timeline, ...common }: PageProps & Omit<Common, "t
   };
   return (
     <div class={`machinepage ${list ? "" : "alone"}`}>
-      {list && <Jumps view={timeline} moments={base.moments} seq={seq} rounds={base.session.rounds} jump={jump} chat={chat.view?.lines ?? []} />}
+      {list && <Jumps view={timeline} moments={base.moments} seq={seq} jump={jump} chat={chat.view?.lines ?? []} />}
       <div class="stack s2">
         <div class="row machinetop">
         <IconButton label={t(list ? "time.list.hide" : "time.list")} icon="list" class="bordered" onClick={() => setList(!list)} testid="time-list" />
@@ -162,7 +162,7 @@ function MachinePanel({ base, timeline, ...common }: PageProps & Omit<Common, "t
             </button>
           ))}
         </div>
-        {loaded.view?.moment !== null && loaded.view !== null && <p class="small soft grow two">{momentLine(loaded.view.moment, base.session.rounds)}</p>}
+        {loaded.view?.moment !== null && loaded.view !== null && <p class="small soft grow two">{momentLine(loaded.view.moment)}</p>}
         </div>
         <Wait loaded={loaded}>{(view) => <Machine view={view} {...common} />}</Wait>
       </div>

@@ -1,5 +1,6 @@
 /** The scoreboard: teams against plan, and this team round by round. */
 import { percent, short, t } from "../../i18n";
+import { named, Signed, told, Value } from "../../parts/figure";
 import { Note } from "../../parts/notes";
 import type { DebriefView } from "../../types";
 import { Months } from "../forward";
@@ -7,12 +8,13 @@ import { ProfitBar } from "../result";
 
 export function Scoreboard({ view, brief }: { view: DebriefView; brief?: boolean }) {
   const final = new Map(view.forward.map((line) => [line.team, line]));
-  const order = [...view.teams].sort((a, b) => (final.get(b.team)?.profit_12m ?? b.profit) - (final.get(a.team)?.profit_12m ?? a.profit));
+  const order = [...view.teams].sort((a, b) => (final.get(b.team)?.profit_12m ?? b.profit ?? 0) - (final.get(a.team)?.profit_12m ?? a.profit ?? 0));
   return (
     <div class={`scores stack s6 ${brief === true ? "brief" : ""} ${view.teams.length > 8 ? "many" : ""}`}>
       <section class="panel">
-        <header>
+        <header class="row between">
           <h2>{t("scores.teams")}</h2>
+          <span class="small soft">{t("horizon.session")}</span>
         </header>
         <div class="scrollx">
           <table class="tbl">
@@ -20,23 +22,23 @@ export function Scoreboard({ view, brief }: { view: DebriefView; brief?: boolean
               <tr>
                 <th scope="col">{t("team")}</th>
                 <th scope="col" class="r">
-                  {t("board.handed")}
+                  {named("leads_handed")}
                 </th>
                 {brief !== true && (
                   <th scope="col" class="r">
-                    {t("board.accepted")}
+                    {named("leads_accepted")}
                   </th>
                 )}
                 <th scope="col" class="r">
-                  {t("board.won")}
+                  {named("leads_won")}
                 </th>
                 {brief !== true && (
                   <th scope="col" class="r">
-                    {t("board.quality")}
+                    {named("quality")}
                   </th>
                 )}
-                <th scope="col">{t("scores.session")}</th>
-                {final.size > 0 && <th scope="col">{t("scores.year")}</th>}
+                <th scope="col">{named("profit", "session")}</th>
+                {final.size > 0 && <th scope="col">{named("profit", "year")}</th>}
               </tr>
             </thead>
             <tbody>
@@ -49,12 +51,14 @@ export function Scoreboard({ view, brief }: { view: DebriefView; brief?: boolean
                     </th>
                     <td class="r">{team.handed}</td>
                     {brief !== true && <td class="r">{team.accepted}</td>}
-                    <td class="r">{team.won}</td>
-                    {brief !== true && <td class="r">{team.quality < 0 ? "–" : team.quality}</td>}
-                    <td>
-                      <Money profit={team.profit} plan={team.plan} />
+                    <td class="r">
+                      <Signed won={team.won} inherited={team.inherited_won} />
                     </td>
-                    {final.size > 0 && <td>{line !== undefined && <Money profit={line.profit_12m} plan={line.plan_12m} />}</td>}
+                    {brief !== true && <td class="r">{told(team.quality)}</td>}
+                    <td>
+                      <Money profit={team.profit} plan={team.plan} share={team.of_plan} />
+                    </td>
+                    {final.size > 0 && <td>{line !== undefined && <Money profit={line.profit_12m} plan={line.plan_12m} share={line.of_plan_12m} />}</td>}
                   </tr>
                 );
               })}
@@ -73,20 +77,20 @@ export function Scoreboard({ view, brief }: { view: DebriefView; brief?: boolean
               <tr>
                 <th scope="col">{t("scores.round")}</th>
                 <th scope="col" class="r">
-                  {t("result.handed")}
+                  {named("leads_handed")}
                 </th>
                 <th scope="col" class="r">
-                  {t("result.won")}
+                  {named("leads_won")}
                 </th>
                 <th scope="col" class="r">
-                  {t("result.repeated")}
+                  {named("repeated")}
                 </th>
                 <th scope="col" class="r">
-                  {t("result.broken")}
+                  {named("promises_broken")}
                 </th>
-                <th scope="col">{t("result.quality")}</th>
+                <th scope="col">{named("quality")}</th>
                 <th scope="col" class="r">
-                  {t("result.profit")}
+                  {named("profit")}
                 </th>
               </tr>
             </thead>
@@ -95,15 +99,17 @@ export function Scoreboard({ view, brief }: { view: DebriefView; brief?: boolean
                 <tr key={result.round}>
                   <th scope="row">{t("round.n", { n: result.round })}</th>
                   <td class="r">{result.handed}</td>
-                  <td class="r">{result.won}</td>
+                  <td class="r">
+                    <Signed won={result.won} inherited={result.inherited_won} />
+                  </td>
                   <td class="r">{result.repeated_questions}</td>
                   <td class="r">{result.broken_promises}</td>
                   <td>
                     <span class="row">
                       <span class="meter ink grow">
-                        <i style={{ width: `${Math.max(0, result.quality)}%` }} />
+                        <i style={{ width: `${result.quality ?? 0}%` }} />
                       </span>
-                      <b class="num">{result.quality < 0 ? "–" : result.quality}</b>
+                      <Value of={result.quality} />
                     </span>
                   </td>
                   <td class="r strong">{short(result.profit)}</td>
@@ -123,12 +129,12 @@ export function Scoreboard({ view, brief }: { view: DebriefView; brief?: boolean
   );
 }
 
-function Money({ profit, plan }: { profit: number; plan: number }) {
+function Money({ profit, plan, share }: { profit: number | null; plan: number | null; share: number | null }) {
   return (
     <span class="stack tight">
       <span class="row between small">
-        <b class="num">{short(profit)}</b>
-        <span class="mute num">{plan > 0 ? percent((100 * profit) / plan) : ""}</span>
+        <Value of={profit} as={short} />
+        <span class="mute num">{share === null ? "" : percent(share)}</span>
       </span>
       <ProfitBar profit={profit} plan={plan} />
     </span>

@@ -1,6 +1,6 @@
 /** One company: its request, the last talk, promises, how it ended. The same for every desk. */
 import { money, percent, quoted, t } from "../../i18n";
-import { Baton, briefly } from "../../parts/baton";
+import { Baton, Known } from "../../parts/baton";
 import { Chip, Ended, Note, PromiseTag } from "../../parts/notes";
 import { Sheet } from "../../parts/sheet";
 import { signal } from "@preact/signals";
@@ -153,7 +153,7 @@ export function KnowButton({ company }: { company: CompanyView }) {
       }}
     >
       <Baton cells={company.cells} />
-      <span class="tiny mute num">{briefly(company.cells)}</span>
+      <Known cells={company.cells} />
     </button>
   );
 }

@@ -1,7 +1,7 @@
 /** The brief and the sheet that passes it on: to whom, how, warm or cold, what arrives, what it costs. */
 import { signal } from "@preact/signals";
 import { t, work } from "../../i18n";
-import { Baton, count, inWords } from "../../parts/baton";
+import { Baton, inWords, Known } from "../../parts/baton";
 import { ActButton, Button } from "../../parts/button";
 import { Options, Switch } from "../../parts/fields";
 import { PromiseTag } from "../../parts/notes";
@@ -42,13 +42,11 @@ function arrives(cells: readonly Cell[], mode: Mode | ""): Cell[] {
 /** The brief: four that matter, promises, good to know. */
 export function Brief({ company }: { company: CompanyView }) {
   const core = company.cells.slice(0, CORE);
-  const { confirmed } = count(core);
   return (
     <>
       <section class="panel">
         <header>
           <h2 class="grow">{t("brief.core")}</h2>
-          <span class="strong num small">{t("of", { n: confirmed, of: CORE })}</span>
         </header>
         <div class="body slim">
           <Checks cells={core} guessBy={t("brief.your_guess")} />
@@ -222,7 +220,10 @@ export function BriefDock({ company }: { company: CompanyView }) {
     <>
       <div class="sum">
         <span>{t("brief.carries")}</span>
-        <Baton cells={company.cells} />
+        <span class="row tight">
+          <Baton cells={company.cells} />
+          <Known cells={company.cells} />
+        </span>
       </div>
       <Button
         primary

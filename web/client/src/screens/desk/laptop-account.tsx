@@ -2,6 +2,7 @@
 import { money, short, t } from "../../i18n";
 import { Baton } from "../../parts/baton";
 import { Button } from "../../parts/button";
+import { named } from "../../parts/figure";
 import { Empty, Note, PromiseTag } from "../../parts/notes";
 import { Wait } from "../../parts/time";
 import { go } from "../../state/route";
@@ -23,7 +24,7 @@ export function AccountDesk({ view, tab }: { view: SeatView; tab: Tab }) {
   const arriving = byWait(inPlaces(view, ["to_accept"]), true);
   const list = tab.id === "briefs" ? arriving : accounts;
   const company = shown(view, tab.id === "briefs" ? list : [...arriving, ...list]);
-  const earned = accounts.reduce((sum, one) => sum + (one.account?.earned ?? 0), 0);
+  const last = view.results[view.results.length - 1];
   const first = arriving[0];
   const handoff = first === undefined ? undefined : handoffOf(view, first);
   const cost = company === undefined || company.place === "to_accept" ? 0 : (chosenTask(company)?.minutes ?? 0);
@@ -34,9 +35,9 @@ export function AccountDesk({ view, tab }: { view: SeatView; tab: Tab }) {
           <Title class="grow size-xl" quiet>
             {tab.id === "briefs" ? t("briefs.n", { n: arriving.length }) : t("accounts.n", { n: accounts.length })}
           </Title>
-          {tab.id === "accounts" && (
+          {tab.id === "accounts" && last !== undefined && (
             <span class="small soft">
-              {t("account.margin")} <b class="num ink">{short(earned)}</b>
+              {named("order_margin", "bell")} <b class="num ink">{short(last.order_margin_total)}</b>
             </span>
           )}
         </header>

@@ -2,6 +2,7 @@
 import { short, t } from "../../i18n";
 import { Baton } from "../../parts/baton";
 import { IconButton } from "../../parts/button";
+import { named } from "../../parts/figure";
 import { Empty } from "../../parts/notes";
 import { Wait } from "../../parts/time";
 import { go, where } from "../../state/route";
@@ -28,7 +29,7 @@ export function SalesDesk({ view }: { view: SeatView; tab: Tab }) {
   const { page } = where.value;
   if (company !== undefined && page === "plan" && company.agenda !== null) return <MeetingDesk view={view} company={company} />;
   if (company !== undefined && page === "brief" && offers(company, "hand_over").length > 0) return <AccountBriefDesk view={view} company={company} />;
-  const won = view.results.reduce((sum, result) => sum + result.revenue, 0);
+  const last = view.results[view.results.length - 1];
   return (
     <Laptop view={view} columns="board-aside">
       <div class="col">
@@ -52,7 +53,11 @@ export function SalesDesk({ view }: { view: SeatView; tab: Tab }) {
         )}
         <header class="ruled-head">
           <h2 class="grow size-xl">{t("tab.pipeline")}</h2>
-          {won > 0 && <span class="small soft">{t("won.so_far", { sum: short(won) })}</span>}
+          {last !== undefined && (
+            <span class="small soft">
+              {named("revenue", "bell")} <b class="num ink">{short(last.revenue_total)}</b>
+            </span>
+          )}
         </header>
         <div class="board fill">
           {LANES.map((lane) => (

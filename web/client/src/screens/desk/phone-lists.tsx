@@ -1,6 +1,6 @@
 /** The lists of a phone's tabs. */
 import { quoted, short, t } from "../../i18n";
-import { Baton, briefly } from "../../parts/baton";
+import { Baton, Known } from "../../parts/baton";
 import { Button } from "../../parts/button";
 import { Segments } from "../../parts/fields";
 import { Empty } from "../../parts/notes";
@@ -40,7 +40,7 @@ export function Inbound({ view }: { view: SeatView }) {
   return (
     <>
       <Title class="size-xl" quiet>
-        {spent && waiting.length > 0 ? t("used_up.carried", { n: view.session.round + 1 }) : waiting.length > 0 ? t("inbound.n", { n: waiting.length }) : t("tab.inbound")}
+        {spent && waiting.length > 0 && view.session.round < view.session.rounds ? t("used_up.carried", { n: view.session.round + 1 }) : waiting.length > 0 ? t("inbound.n", { n: waiting.length }) : t("tab.inbound")}
       </Title>
       {waiting.length > 1 && <Order />}
       {waiting.length === 0 && <InboundEmpty />}
@@ -74,7 +74,7 @@ function FirstCard({ view, company }: { view: SeatView; company: CompanyView }) 
         <span class="small soft">{t("we_know")}</span>
         <span class="row">
           <Baton cells={company.cells} />
-          <span class="tiny mute">{briefly(company.cells)}</span>
+          <Known cells={company.cells} />
         </span>
       </div>
       <Button primary wide icon="phone" label={t("plan.open")} testid={`company-${company.id}`} onClick={() => open(company)} disabled={view.minutes.left === 0 && view.minutes.overrun === 0} />

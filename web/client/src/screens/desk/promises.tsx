@@ -11,7 +11,8 @@ export function due(view: SeatView, promise: PromiseView): string {
   if (promise.due_round === 0) return t("due.proposal");
   const away = promise.due_round - view.session.round;
   if (away < 0) return t("due.past");
-  return away === 0 ? t("due.now") : t("due.round", { n: promise.due_round });
+  if (away === 0) return t("due.now");
+  return promise.due_round > view.session.rounds ? t("due.after") : t("due.round", { n: promise.due_round });
 }
 
 /** The tab. */

@@ -2,6 +2,7 @@
 import { t, work } from "../../i18n";
 import { Pip } from "../../parts/baton";
 import { Ended, Note } from "../../parts/notes";
+import { roundName } from "../../parts/rounds";
 import type { CompanyView, SeatView, Talk } from "../../types";
 
 /** Turns in order; each fact stands under the sentence that taught it. */
@@ -45,7 +46,7 @@ export function TalkView({ company, talk, ended = company.closed_text === "" }: 
         <span>
           {talk.title} · {work(talk.minutes)}
         </span>
-        <span>{t("round.n", { n: talk.round })}</span>
+        <span>{roundName(talk.round)}</span>
       </div>
       {ended && <Ended tone={talk.outcome_tone} text={talk.outcome} />}
       <Turns talk={talk} />

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { short, t, work } from "../../i18n";
 import { api } from "../../net/http";
 import { ActButton, Button, held } from "../../parts/button";
+import { named, Value } from "../../parts/figure";
 import { Icon } from "../../parts/icon";
 import { Note } from "../../parts/notes";
 import { Avatar, hue, Mark } from "../../parts/role";
@@ -101,7 +102,8 @@ export function Grid({ view, presence }: { view: FacilitatorView; presence: read
               {t("grid.waiting")}
             </th>
             <th scope="col" class="profit">
-              {t("grid.profit")}
+              <span class="block">{named("profit")}</span>
+              <span class="mute thin">{t("horizon.bell")}</span>
             </th>
           </tr>
         </thead>
@@ -131,11 +133,14 @@ function Row({ team, presence, playing }: { team: TeamRow; presence: readonly Pr
         <span class="strong num size-lg">{team.waiting}</span>
       </td>
       <td>
-        <div class="row between tiny">
-          <b class="num small">{short(team.profit)}</b>
-          <span class="mute">{t("grid.won", { n: team.won, of: team.handed })}</span>
-        </div>
+        <span class="small">
+          <Value of={team.profit} as={short} />
+        </span>
         <ProfitBar profit={team.profit} plan={team.plan} />
+        <span class="mute signedline">
+          {t("grid.won", { n: team.won, of: team.handed })}
+          {team.inherited_won > 0 && `, ${t("inherited.plus", { n: team.inherited_won })}`}
+        </span>
       </td>
     </tr>
   );

@@ -1,6 +1,7 @@
 /** The projector during play: time, the public board, the code for those who are late, the facilitator's word. */
 import { useEffect, useState } from "preact/hooks";
 import { language, percent, t } from "../../i18n";
+import { named, Signed, Value } from "../../parts/figure";
 import { useFit } from "../../parts/fit";
 import { Icon } from "../../parts/icon";
 import { Mark } from "../../parts/role";
@@ -98,47 +99,48 @@ export function Board({ view }: { view: ScreenView }) {
   );
 }
 
-/** Team by team: handed, accepted, won, profit of plan. */
+/** Team by team: handed over, accepted, signed, profit against plan or handoff quality. */
 export function Teams({ teams, quality }: { teams: readonly TeamLine[]; quality?: boolean }) {
   const many = teams.length > 6;
   const box = useFit<HTMLUListElement>(JSON.stringify([teams.map((team) => team.name), language.value, quality]), 1);
   return (
     <ul ref={box} class={`publicboard ${many ? "many" : ""}`}>
       <li class="soft heads">
-        <span />
+        <span>{t("horizon.so_far")}</span>
         <span class="n">
           <Mark role="lead_gen" />
-          <span>{t("board.handed")}</span>
+          <span>{named("leads_handed")}</span>
         </span>
         <span class="n">
           <Mark role="sales" />
-          <span>{t("board.accepted")}</span>
+          <span>{named("leads_accepted")}</span>
         </span>
         <span class="n">
-          <Mark role="account" />
-          <span>{t("board.won")}</span>
+          <Mark role="sales" />
+          <span>{named("leads_won")}</span>
         </span>
-        <span>{quality === true ? t("board.quality") : t("board.profit")}</span>
+        <span>{quality === true ? named("quality") : named("of_plan", "bell")}</span>
       </li>
       {teams.map((team) => {
-        const share = team.plan > 0 ? (100 * team.profit) / team.plan : 0;
         return (
           <li key={team.team}>
             <span class="strong team" data-fit>{team.name}</span>
             <b class="num hero n">{team.handed}</b>
             <b class="num hero n">{team.accepted}</b>
-            <b class="num hero n">{team.won}</b>
+            <span class="n">
+              <Signed won={team.won} inherited={team.inherited_won} hero />
+            </span>
             {quality === true ? (
               <span class="gauge">
                 <span class="meter ink">
-                  <i style={{ width: `${Math.max(0, team.quality)}%` }} />
+                  <i style={{ width: `${team.quality ?? 0}%` }} />
                 </span>
-                <b class="num hero">{team.quality < 0 ? "–" : team.quality}</b>
+                <Value of={team.quality} hero />
               </span>
             ) : (
               <span class="gauge">
                 <ProfitBar profit={team.profit} plan={team.plan} />
-                <b class="num hero">{team.plan > 0 ? percent(share) : "–"}</b>
+                <Value of={team.of_plan} as={percent} hero />
               </span>
             )}
           </li>

@@ -7,6 +7,7 @@ import { Truths, useWidth } from "../parts";
 import { Arrival, Caption, IdlePiece, PassPiece, Size, StopPiece } from "./glyphs";
 import { type Drawing, layout, type Put } from "./layout";
 import { Company } from "./company";
+import { roundName } from "../../../parts/rounds";
 
 const HEAD = 24;
 /** How small a drawing on a laptop may get before it scrolls. */
@@ -168,5 +169,5 @@ function Hit({ box, point, pick, on }: { box: Box; point: JourneyPoint; pick: (p
     event.preventDefault();
     pick(point);
   };
-  return <rect class="hit" {...box} rx={8} role="button" tabIndex={0} aria-pressed={on} aria-label={`${t("round.n", { n: point.round })}: ${point.title}`} onClick={() => pick(point)} onKeyDown={keys} />;
+  return <rect class="hit" {...box} rx={8} role="button" tabIndex={0} aria-pressed={on} aria-label={`${roundName(point.round)}: ${point.title}`} onClick={() => pick(point)} onKeyDown={keys} />;
 }

@@ -4,6 +4,7 @@ import { Baton } from "../../../parts/baton";
 import { Icon } from "../../../parts/icon";
 import { hue, Mark } from "../../../parts/role";
 import type { JourneyPoint, JourneyView } from "../../../types";
+import { roundName } from "../../../parts/rounds";
 
 /** Everything about one stop. */
 export function Told({ point }: { point: JourneyPoint }) {
@@ -64,7 +65,7 @@ export function Story({ view, level }: { view: JourneyView; level: "h2" | "h3" }
       )}
       {rounds.map((round) => (
         <section key={round} class="stack s2">
-          <Heading>{roundName(round, view.rounds.length)}</Heading>
+          <Heading>{roundName(round)}</Heading>
           <ol class="panel rows">
             {view.points
               .filter((one) => one.round === round)
@@ -83,8 +84,3 @@ export function Story({ view, level }: { view: JourneyView; level: "h2" | "h3" }
   );
 }
 
-/** A round by its name; the time before the first and after the last has one too. */
-export function roundName(round: number, rounds: number): string {
-  if (round < 1) return t("timeline.before");
-  return round > rounds ? t("timeline.finish") : t("round.n", { n: round });
-}

@@ -11,6 +11,7 @@ import { largest } from "./cascade";
 import { Fall, signed } from "./fall";
 import { Worth } from "./worth";
 import "../../../styles/leaks.css";
+import { roundName } from "../../../parts/rounds";
 
 export function Leaks({ view, args, audience, open }: PanelProps<LeaksView>) {
   const step = wordOf(args, "step");
@@ -162,7 +163,7 @@ function Causes({ bar, audience, open }: { bar: LeakBar; audience: PanelProps<Le
                     <span class="small block">{item.sentence}</span>
                     <span class="tiny mute">
                       {item.company_name !== "" && !item.sentence.includes(item.company_name) && `${item.company_name} · `}
-                      {t("round.n", { n: item.round })}
+                      {roundName(item.round)}
                     </span>
                   </span>
                   <b class={`num small ${item.amount < 0 ? "badtext" : ""}`}>{signed(item.amount)}</b>

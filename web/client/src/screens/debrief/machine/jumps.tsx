@@ -6,17 +6,17 @@ import { Icon, type IconName } from "../../../parts/icon";
 import { hue, Mark } from "../../../parts/role";
 import type { Moment, Role, TimelineView, ToldLine } from "../../../types";
 import { clockTime } from "../../chat-time";
-import { roundName } from "../journey/story";
+import { roundName } from "../../../parts/rounds";
 
 const GLYPHS: Record<Moment["mark"], IconName> = { "": "right", handoff: "pass", won: "check", lost: "cross", returned: "back", broken: "tag", repeated: "question" };
 const BAD: ReadonlySet<string> = new Set(["lost", "returned", "broken", "repeated"]);
 const ROLES: ReadonlySet<string> = new Set(["lead_gen", "sales", "account"]);
 
 type Line = { seq: number; round: number; role: string; title: string; detail: string; mark: Moment["mark"]; truth: string };
-type Props = { view: TimelineView; moments: readonly Moment[]; seq: number; rounds: number; jump: (seq: number, role: string, company: number) => void; chat: readonly ToldLine[] };
+type Props = { view: TimelineView; moments: readonly Moment[]; seq: number; jump: (seq: number, role: string, company: number) => void; chat: readonly ToldLine[] };
 type Which = "key" | "all" | "chat";
 
-export function Jumps({ view, moments, seq, rounds, jump, chat }: Props) {
+export function Jumps({ view, moments, seq, jump, chat }: Props) {
   const [which, setWhich] = useState<Which>(view.keys.length === 0 ? "all" : "key");
   const all = which === "all";
   const lines: (Line & { company: number })[] = all
@@ -45,7 +45,7 @@ export function Jumps({ view, moments, seq, rounds, jump, chat }: Props) {
       ) : (
         <ol class="rows fill">
           {lines.map((line, index) => (
-            <Jump key={`${line.seq}.${index}`} line={line} on={line.seq === seq} head={lines[index - 1]?.round === line.round ? "" : roundName(line.round, rounds)} jump={() => jump(line.seq, line.role, line.company)} />
+            <Jump key={`${line.seq}.${index}`} line={line} on={line.seq === seq} head={lines[index - 1]?.round === line.round ? "" : roundName(line.round)} jump={() => jump(line.seq, line.role, line.company)} />
           ))}
         </ol>
       )}

@@ -50,7 +50,7 @@ export function Machine({ view, args, audience }: PanelProps<MachineView>) {
             <h1 class="asbar">
               {t(`role.${view.role}`)}, {view.team_name}
             </h1>
-            {moment !== null && <p class="small soft">{momentLine(moment, view.session.rounds)}</p>}
+            {moment !== null && <p class="small soft">{momentLine(moment)}</p>}
           </div>
         </header>
       )}

@@ -148,13 +148,15 @@ function stacked(teams: readonly string[], parts: readonly Part[], look: Palette
 
 /** The parts of the promises: kept in ink, broken hatched, unknown to whoever had to keep them lighter. */
 export function promiseParts(view: PicturesView, look: Palette): Part[] {
-  const of = (key: "kept_known" | "kept_unknown" | "broken_known" | "broken_unknown" | "open") => view.promises.map((one) => one[key]);
+  const of = (key: "kept_known" | "kept_unknown" | "broken_known" | "broken_unknown" | "kept_inherited" | "broken_inherited" | "open") => view.promises.map((one) => one[key]);
   return [
-    { key: "kept_known", label: t("pics.promises.kept_known"), colour: look.ink2, values: of("kept_known") },
-    { key: "kept_unknown", label: t("pics.promises.kept_unknown"), colour: look.sunken, decal: dots(look.ink2), border: look.ink2, values: of("kept_unknown") },
-    { key: "broken_known", label: t("pics.promises.broken_known"), colour: look.bad, values: of("broken_known") },
-    { key: "broken_unknown", label: t("pics.promises.broken_unknown"), colour: look.badSoft, decal: hatch(look.bad), border: look.bad, values: of("broken_unknown") },
-    { key: "open", label: t("pics.promises.open"), colour: look.surface, border: look.lineStrong, values: of("open") },
+    { key: "kept_known", label: t("figure.kept_known"), colour: look.ink2, values: of("kept_known") },
+    { key: "kept_unknown", label: t("figure.kept_unknown"), colour: look.sunken, decal: dots(look.ink2), border: look.ink2, values: of("kept_unknown") },
+    { key: "broken_known", label: t("figure.broken_known"), colour: look.bad, values: of("broken_known") },
+    { key: "broken_unknown", label: t("figure.broken_unknown"), colour: look.badSoft, decal: hatch(look.bad), border: look.bad, values: of("broken_unknown") },
+    { key: "kept_inherited", label: t("figure.kept_inherited"), colour: look.surface, border: look.ink2, values: of("kept_inherited") },
+    { key: "broken_inherited", label: t("figure.broken_inherited"), colour: look.surface, decal: dots(look.bad), border: look.bad, values: of("broken_inherited") },
+    { key: "open", label: t("figure.promises_open"), colour: look.surface, border: look.lineStrong, values: of("open") },
   ];
 }
 
@@ -171,15 +173,8 @@ export function afterParts(view: PicturesView, look: Palette): Part[] {
   ];
 }
 
-/** The share of a team's margin that came after the signature. */
-export function afterShare(one: PicturesView["after"][number]): number {
-  const after = one.after_session + one.after_year;
-  const all = one.contract + after;
-  return all > 0 ? (100 * after) / all : 0;
-}
-
 export function afterOption(view: PicturesView, look: Palette): Option {
-  return stacked(view.after.map((one) => one.team_name), afterParts(view, look), look, (value) => money(value * 100), view.after.map((one) => percent(afterShare(one))));
+  return stacked(view.after.map((one) => one.team_name), afterParts(view, look), look, (value) => money(value * 100), view.after.map((one) => percent(one.share)));
 }
 
 export { type Part };

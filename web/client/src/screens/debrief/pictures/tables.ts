@@ -1,7 +1,6 @@
 /** The table behind each picture: the same numbers, in words. */
 import { money, percent, t } from "../../../i18n";
 import type { Funnel, PicturesView } from "../../../types";
-import { afterShare } from "./options";
 
 export type Table = { head: string[]; rows: (string | number)[][] };
 
@@ -24,14 +23,14 @@ export function waitsTable(view: PicturesView): Table {
 
 export function promisesTable(view: PicturesView): Table {
   return {
-    head: [t("team"), t("pics.promises.kept_known"), t("pics.promises.kept_unknown"), t("pics.promises.broken_known"), t("pics.promises.broken_unknown"), t("pics.promises.open")],
-    rows: view.promises.map((one) => [one.team_name, one.kept_known, one.kept_unknown, one.broken_known, one.broken_unknown, one.open]),
+    head: [t("team"), t("figure.kept_known"), t("figure.kept_unknown"), t("figure.broken_known"), t("figure.broken_unknown"), t("figure.kept_inherited"), t("figure.broken_inherited"), t("figure.promises_open")],
+    rows: view.promises.map((one) => [one.team_name, one.kept_known, one.kept_unknown, one.broken_known, one.broken_unknown, one.kept_inherited, one.broken_inherited, one.open]),
   };
 }
 
 export function afterTable(view: PicturesView): Table {
   return {
     head: [t("team"), t("pics.after.contract"), t("pics.after.session"), t("pics.after.year"), t("pics.after.share")],
-    rows: view.after.map((one) => [one.team_name, money(one.contract), money(one.after_session), money(one.after_year), percent(afterShare(one))]),
+    rows: view.after.map((one) => [one.team_name, money(one.contract), money(one.after_session), money(one.after_year), percent(one.share)]),
   };
 }

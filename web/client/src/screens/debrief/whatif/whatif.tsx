@@ -9,7 +9,7 @@ import type { EditOffer, HandoffWorth, Outcome, WhatIfList, WhatIfView } from ".
 import { signed } from "../leaks/fall";
 import { usePart } from "../load";
 import { type PanelProps, Wait, walk } from "../parts";
-import { roundName } from "../journey/story";
+import { roundName } from "../../../parts/rounds";
 import "../../../styles/leaks.css";
 
 const ICONS: Record<EditOffer["kind"], IconName> = { complete_brief: "card", at_once: "clock", warm: "people", clean: "pass", return_it: "back", keep_promise: "tag", trigger: "flag", no_leaver: "people" };
@@ -49,7 +49,7 @@ export function WhatIfs({ view, args, audience, reveal, open }: PanelProps<WhatI
                 <Icon name={ICONS[one.kind]} />
                 <span class="grow stack tight">
                   <span class="small strong">{one.label}</span>
-                  <span class="tiny mute">{[one.company_name === "" ? t("whatif.team") : one.company_name, one.round > 0 ? t("round.n", { n: one.round }) : ""].filter(Boolean).join(" · ")}</span>
+                  <span class="tiny mute">{[one.company_name === "" ? t("whatif.team") : one.company_name, one.round > 0 ? roundName(one.round) : ""].filter(Boolean).join(" · ")}</span>
                 </span>
               </button>
             </li>
@@ -114,7 +114,7 @@ export function WhatIf({ view, audience, open }: PanelProps<WhatIfView>) {
         <div class="grow">
           <h1>{view.edit.label}</h1>
           <p class="soft">
-            {[view.edit.company_name, view.edit.round > 0 ? t("round.n", { n: view.edit.round }) : ""].filter(Boolean).join(" · ")}
+            {[view.edit.company_name, view.edit.round > 0 ? roundName(view.edit.round) : ""].filter(Boolean).join(" · ")}
           </p>
         </div>
         {open === undefined && <span class="small soft">{t(view.mode === "held" ? "whatif.held" : "whatif.play_on")}</span>}
@@ -192,7 +192,7 @@ export function WhatIf({ view, audience, open }: PanelProps<WhatIfView>) {
                 <span class="grow snug">
                   <span class="small strong block">{one.title}</span>
                   <span class="tiny soft">
-                    {roundName(one.round, 99)}: {one.reason}
+                    {roundName(one.round)}: {one.reason}
                   </span>
                 </span>
               </li>
