@@ -19,6 +19,30 @@ if TYPE_CHECKING:
 
 BLUR = "document.activeElement && document.activeElement.blur()"
 
+# A text that ends in an ellipsis or behind an edge, and a word that goes on in the next line without a hyphen.
+# Names that people gave themselves, addresses and the words of pictures may.
+BADLY_SET = """(() => {
+  const found = [];
+  const shown = (el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const own = (el) => [...el.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
+  for (const el of document.querySelectorAll("#app *")) {
+    if (own(el).length === 0 || !shown(el) || el.closest(".hide, .name, .address, .who, .team, svg, textarea, pre") !== null) continue;
+    const how = getComputedStyle(el);
+    const text = el.innerText.trim().slice(0, 60);
+    if (how.textOverflow === "ellipsis" && el.scrollWidth > el.clientWidth + 1) found.push(`cut off: ${text}`);
+    if (how.webkitLineClamp !== "none" && el.scrollHeight > el.clientHeight + 2) found.push(`cut off: ${text}`);
+    for (const node of own(el))
+      for (const word of node.data.matchAll(/\\p{L}{4,}/gu)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].filter((box) => box.width > 0).map((box) => Math.round(box.top)));
+        if (lines.size > 1) found.push(`broken inside: ${word[0]}`);
+      }
+  }
+  return [...new Set(found)];
+})()"""
+
 
 class Tour:
     """The stops of a tour. `short` leaves out what differs little from another stop."""
@@ -57,6 +81,7 @@ class Tour:
         wide = who.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             self.found.append(f"{name}: {wide} px wider than the page")
+        self.found += [f"{name}: {words}" for words in who.page.evaluate(BADLY_SET)]
 
     def store(self, **more: str) -> dict[str, str]:
         """What the browser of a visitor remembers."""

@@ -15,6 +15,7 @@ from web.access.tokens import Purpose
 from web.http.errors import ApiError
 from web.http.guard import asker, body, server, session_of
 from web.http.links import qr_svg
+from web.http.titles import title_in
 from web.live import joining
 from web.live.joining import JoinError
 from web.socket import contract
@@ -78,7 +79,8 @@ def archive() -> Any:
             session=row.id,
             code=shown(row.code) if row.closed_ms is None else "",
             scenario=row.scenario,
-            title=row.title,
+            title=title_in(server().rules, row, "en"),
+            title_ru=title_in(server().rules, row, "ru"),
             created=datetime.fromtimestamp(row.created_ms / 1000, UTC).isoformat(timespec="seconds"),
             phase=row.phase,
             round=row.round,

@@ -12,6 +12,7 @@ from web.access.names import BadNameError
 from web.access.tokens import Purpose
 from web.http.errors import ApiError
 from web.http.guard import address, asker, body, maybe_asker, secret, server, session_of
+from web.http.titles import title_in
 from web.live.joining import JoinError, Wish
 from web.socket import contract
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from web.live.envelope import Language
     from web.live.room import Room
+    from web.live.rules import Rules
     from web.live.session import LiveSession
     from web.store.people import Person
     from web.store.tokens import TokenRow
@@ -49,7 +51,8 @@ def code() -> dict[str, Any]:
     """Whether a join code is right, and which teams and seats are behind it; nobody is seated."""
     live = _by_code(body(contract.CodeRequest).code)
     mine = _own(live)
-    return live.call(lambda room: before_joining(room, mine)).model_dump()
+    rules = server().rules
+    return live.call(lambda room: before_joining(rules, room, mine)).model_dump()
 
 
 @doors.post("/join")
@@ -131,7 +134,7 @@ def contract_json() -> dict[str, Any]:
     return contract.schema()
 
 
-def before_joining(room: Room, mine: Person | None) -> contract.CodeAnswer:
+def before_joining(rules: Rules, room: Room, mine: Person | None) -> contract.CodeAnswer:
     """What somebody with the code may know before they join: teams, seats, who sits there, what is allowed."""
     seating, names = room.seating, room.match.header["teams"]
     place = seating.next_free()
@@ -149,7 +152,8 @@ def before_joining(room: Room, mine: Person | None) -> contract.CodeAnswer:
     ]
     return contract.CodeAnswer(
         code=shown(room.row.code),
-        title=room.row.title,
+        title=title_in(rules, room.row, "en"),
+        title_ru=title_in(rules, room.row, "ru"),
         language=cast("Language", room.row.language),
         free=len(seating.free()),
         teams=teams,

@@ -134,6 +134,7 @@ class SessionLine(Message):
     code: str  # "" once closed
     scenario: str
     title: str
+    title_ru: str
     created: str  # ISO 8601, UTC
     phase: str
     round: int
@@ -180,6 +181,7 @@ class CodeAnswer(Message):
 
     code: str
     title: str
+    title_ru: str
     language: Language
     free: int
     teams: list[JoinTeam]

@@ -234,6 +234,17 @@ def test_a_guesser_is_told_to_stop_after_ten_codes_and_what_is_right_passes_all_
     assert fresh.call("/api/host", {"ticket": fresh.call_host_link()})[0] == 200
 
 
+def test_what_a_session_plays_is_told_in_both_languages(workshop: Callable[..., Workshop]) -> None:
+    """Whoever reads chooses, whatever language the room was opened in."""
+    room = workshop()
+    both = ("A small game", "Игра")
+    lines = [room.server.call("/api/code", {"code": room.code})[1]]
+    lines += room.server.call("/api/sessions", token=room.host_token)[1]
+    lines += room.server.call("/api/scenarios", token=room.host_token)[1]
+    assert len(lines) >= 3
+    assert {(line["title"], line["title_ru"]) for line in lines} == {both}
+
+
 def test_codes_are_understood_however_they_are_typed_or_pasted(workshop: Callable[..., Workshop]) -> None:
     room = workshop()
     bare = room.code.replace(" ", "")

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import en from "./en.json";
-import { learn, money, quoted, say, short, speak, t, ticking, work } from "./index";
+import { learn, money, quoted, say, sentence, short, speak, t, ticking, work } from "./index";
 import ru from "./ru.json";
 
 beforeAll(async () => {
@@ -75,6 +75,11 @@ describe("numbers in words", () => {
     await speak("ru");
     expect(quoted("Позвоните.")).toBe("«Позвоните.»");
   });
+});
+
+it("ends a line with a full stop that another one follows, once", () => {
+  expect(t("announce.more", { text: sentence("Amber Court: a complaint"), n: 3 })).toBe("Amber Court: a complaint. And 3 more.");
+  for (const whole of ["Signed.", "Who decides?", "“Call me.”", ""]) expect(sentence(whole)).toBe(whole);
 });
 
 it("switches the language at once", async () => {

@@ -107,6 +107,11 @@ export function say(tongue: Language, key: Key, values: Values = {}): string {
   });
 }
 
+/** What the server tells in both languages, in the reader's. */
+export function titleOf(told: { title: string; title_ru: string }): string {
+  return language.value === "ru" ? told.title_ru : told.title;
+}
+
 /** Say a sentence in the reader's language. */
 export function t(key: Key, values: Values = {}): string {
   return say(language.value, key, values);
@@ -161,6 +166,11 @@ export function short(cents: number): string {
 function euros(cents: number, options: Intl.NumberFormatOptions): string {
   const format = new Intl.NumberFormat(language.value, { style: "currency", currency: "EUR", ...options });
   return format.format(cents / 100).replace(/^-/, "\u2212");
+}
+
+/** A line that another one follows: it ends with a full stop, unless it ends a sentence already. */
+export function sentence(text: string): string {
+  return text === "" || /[.?!…]["”»]?$/.test(text) ? text : `${text}.`;
 }
 
 /** A client's words in the quotation marks of the language, unless they have some. */

@@ -1,6 +1,6 @@
 /** Taking a seat: a code, a first name, a language. Looking at the page takes nothing. */
 import { useEffect, useState } from "preact/hooks";
-import { language, t } from "../i18n";
+import { language, t, titleOf } from "../i18n";
 import { api } from "../net/http";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
@@ -170,7 +170,7 @@ function CodeState({ found, code }: { found: Found; code: string }) {
       {found.state === "found" && (
         <>
           <Icon name="check" />
-          {found.answer.free > 0 ? t("join.found", { title: found.answer.title, n: found.answer.free }) : t("join.full", { title: found.answer.title })}
+          {found.answer.free > 0 ? t("join.found", { title: titleOf(found.answer), n: found.answer.free }) : t("join.full", { title: titleOf(found.answer) })}
         </>
       )}
       {found.state === "wrong" && (

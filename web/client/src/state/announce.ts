@@ -1,6 +1,6 @@
 /** What is said aloud while a desk is open: minutes left, news on the desk. Grouped, never more than one in ten seconds. */
 import { effect } from "@preact/signals";
-import { t } from "../i18n";
+import { sentence, t } from "../i18n";
 import { clock, secondsLeft } from "./clock";
 import { seatView } from "./store";
 import type { Inbox } from "../types";
@@ -33,7 +33,7 @@ export function announce(): () => void {
     if (last === undefined || Date.now() - spoken < PAUSE_MS) return;
     seen = last.seq;
     spoken = Date.now();
-    toast(NEWS[last.tone], fresh.length === 1 ? last.text : t("announce.more", { text: last.text, n: fresh.length - 1 }));
+    toast(NEWS[last.tone], fresh.length === 1 ? last.text : t("announce.more", { text: sentence(last.text), n: fresh.length - 1 }));
   });
   return () => {
     stopClock();

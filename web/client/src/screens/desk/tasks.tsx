@@ -167,7 +167,7 @@ export function TaskDock({ view, company }: { view: SeatView; company: CompanyVi
   return (
     <>
       <div class="sum">
-        <span class="clip">{offer === undefined ? t("tasks.pick") : offer.hint || t("work.yours")}</span>
+        <span>{offer === undefined ? t("tasks.pick") : offer.hint || t("work.yours")}</span>
         <Before minutes={view.minutes} cost={offer?.minutes ?? 0} />
       </div>
       <ActButton

@@ -1,6 +1,6 @@
 /** Sessions of this server: make a new one in two minutes, or open one of the archive. */
 import { useEffect, useState } from "preact/hooks";
-import { language, t } from "../../i18n";
+import { language, t, titleOf } from "../../i18n";
 import { api, ApiError } from "../../net/http";
 import { Button, IconButton } from "../../parts/button";
 import { Segments, Stepper, Switch } from "../../parts/fields";
@@ -123,8 +123,8 @@ function NewSession({ token, scenarios, enter }: { token: string; scenarios: rea
               <Icon name="check" />
             </span>
             <span class="grow">
-              <span class="strong">{one.title}</span>
-              <small>{one.summary}</small>
+              <span class="strong">{titleOf(one)}</span>
+              <small>{language.value === "ru" ? one.summary_ru : one.summary}</small>
               <small>{t("new.rounds", { n: one.rounds })}</small>
             </span>
           </button>
@@ -238,7 +238,7 @@ function Archive({ token, sessions, enter }: { token: string; sessions: readonly
           {sessions.map((one) => (
             <li key={one.session} class="cell row wrap" data-testid={`session-${one.session}`}>
               <span class="grow snug about">
-                <span class="strong block">{one.title}</span>
+                <span class="strong block">{titleOf(one)}</span>
                 <span class="tiny mute">
                   {new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(one.created))} · {t("teams.n", { n: one.teams })} · {t("people.n", { n: one.people })}
                   {one.code !== "" && ` · ${one.code}`}
