@@ -81,13 +81,14 @@ import json, sys
 from pathlib import Path
 import gevent
 from web.app import Settings
+from web.live.founding import chosen
 def loaded():
     return [name for name in json.loads(sys.argv[2]) if name in sys.modules]
 def ready(parts, ticket):
     print(json.dumps(loaded()), flush=True)
     gevent.spawn(later, parts)
 def later(parts):
-    session = parts.live.create("kitchen", 1, language="en").id
+    session = parts.live.create(chosen(parts.live.rules, "kitchen", 1, language="en")).id
     room = parts.live.get(session).room
     print(json.dumps([*loaded(), type(room.match.state.teams[0].market).__name__]), flush=True)
 serve.serve(Settings(data=Path(sys.argv[1]), port=0), ready=ready)

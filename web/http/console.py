@@ -17,6 +17,7 @@ from web.http.guard import asker, body, server, session_of
 from web.http.links import qr_svg
 from web.http.titles import title_in
 from web.live import joining
+from web.live.founding import chosen
 from web.live.joining import JoinError
 from web.socket import contract
 from web.store import entries, sessions
@@ -54,7 +55,8 @@ def create() -> dict[str, Any]:
     if len(names) > asked.teams:
         raise ApiError("malformed", "team_names: more than teams")
     try:
-        row = server().live.create(
+        set_up = chosen(
+            server().rules,
             asked.scenario,
             asked.teams,
             language=asked.language,
@@ -63,6 +65,7 @@ def create() -> dict[str, Any]:
             acts=asked.acts,
             allowed=Allowed(asked.choosing, asked.observers, asked.chat, asked.chat_told),
         )
+        row = server().live.create(set_up)
     except KeyError:
         raise ApiError("malformed", "scenario: unknown") from None
     except ValueError as error:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import secrets
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from game.actions.commands import Actor
-from web.access.codes import new_code
 from web.live import after, joining
 from web.live.asks import Ask, Call
 from web.live.clock import monotonic_ms
-from web.live.forward import Forward
+from web.live.founding import found, like
 from web.live.health import Health
 from web.live.loading import load_room
-from web.live.robots import Robots
+from web.live.pulse import NOTE_MS, Pulse
 from web.live.rules import OtherRulesError
 from web.live.session import LiveSession
 from web.store import calendar, clocks, sessions
-from web.store.calendar import CALENDAR, wall_ms
+from web.store.calendar import CALENDAR
 from web.store.errands import BusyError, anew, time_left
-from web.store.sessions import Allowed, SessionRow
 from web.store.writer import inline
 
 if TYPE_CHECKING:
@@ -33,19 +29,19 @@ if TYPE_CHECKING:
 
     from game.actions.commands import Command
     from web.live.debrief.prepare import Preparation
+    from web.live.founding import SetUp
     from web.live.joining import Wish
     from web.live.keeper import Keeper
     from web.live.room import Room
     from web.live.rules import Rules
     from web.store.people import Person
+    from web.store.sessions import SessionRow
     from web.store.writer import Runner, Store
 
 log = logging.getLogger("baton.live")
 TICK_S = 0.1
 WATCH_S = 0.1
 LOAD_S = 60.0
-NOTE_MS = 5_000  # how often the store is told the time: a server that is killed is known to have run so long
-REFRESH_MS = 5_000  # minutes are released, absences grow: readers hear of it this often while a round runs
 REST_S = 900.0  # a session that nobody watches and whose clock stands is put away after this
 
 
@@ -72,8 +68,7 @@ class Live:
         self.keeper = keeper
         self._open: dict[str, LiveSession] = {}
         self._lock = threading.RLock()  # while a session is opened, removed or put away
-        self._robots: dict[str, Robots] = {}
-        self._forward: dict[str, Forward] = {}
+        self._pulses: dict[str, Pulse] = {}
         self._last_watched: dict[str, float] = {}
         self._stopping = threading.Event()
         self.health = Health(WATCH_S)
@@ -106,31 +101,17 @@ class Live:
         if self.keeper is not None:
             self.keeper.stop()
 
-    def create(
-        self,
-        scenario: str,
-        teams: int,
-        *,
-        language: str,
-        minutes: int | None = None,
-        team_names: list[str] | None = None,
-        acts: str = "scenario",
-        allowed: Allowed | None = None,
-    ) -> SessionRow:
-        """A new session in its lobby. KeyError if there is no such scenario."""
-        sources = self.rules.sources(scenario)
-        info = self.rules.info(sources)
-        chosen = [*(team_names or []), *[""] * teams][:teams]
-        names = [name or self.rules.team_name(sources, n, language) for n, name in enumerate(chosen)]
-        round_ms = int(info.round_seconds * 1000) if minutes is None else minutes * 60_000
-        charter_ms = 0 if minutes == 0 else int(info.charter_seconds * 1000)
-        lengths = (round_ms, charter_ms)
-        return self._found(sources, names, acts, language=language, lengths=lengths, allowed=allowed or Allowed())
+    def create(self, set_up: SetUp) -> SessionRow:
+        """A new session in its lobby. ValueError or KeyError if the rules cannot play its scenario."""
+        self.load()  # here and not when its first socket comes, which may not wait so long
+        row = found(self.rules, set_up)
+        self.store.run(lambda connection: sessions.add(connection, row))
+        if self.keeper is not None:
+            self.keeper.ask(f"new-{row.id}")
+        return row
 
     def duplicate(self, session: str) -> SessionRow | None:
-        """A new lobby set up like an earlier session: its scenario, teams, lengths and what is allowed; another seed.
-
-        None if there is no such session.
+        """A new lobby set up like an earlier session, with another seed; None if there is no such session.
 
         Raises:
             OtherRulesError: its scenario cannot be played by these rules.
@@ -138,52 +119,10 @@ class Live:
         row = self.store.run(lambda connection: sessions.get(connection, session))
         if row is None:
             return None
-        names, acts = list(row.header["teams"]), str(row.header["acts"])
-        lengths = (row.round_ms, row.charter_ms)
         try:
-            return self._found(row.sources, names, acts, language=row.language, lengths=lengths, allowed=row.allowed)
+            return self.create(like(row))
         except (ValueError, KeyError) as error:
             raise OtherRulesError(str(error)) from None
-
-    def _found(
-        self,
-        sources: dict[str, str],
-        names: list[str],
-        acts: str,
-        *,
-        language: str,
-        lengths: tuple[int, int],
-        allowed: Allowed,
-    ) -> SessionRow:
-        """Open a lobby; `lengths` of a round and of the charter, in milliseconds."""
-        self.load()  # here and not when its first socket comes, which may not wait so long
-        info = self.rules.info(sources)
-        match = self.rules.new(sources, secrets.randbits(64), len(names), acts, names)
-        row = SessionRow(
-            id=secrets.token_hex(6),
-            created_ms=wall_ms(),
-            closed_ms=None,
-            code=new_code(),
-            language=language,
-            scenario=info.id,
-            title=info.title.get(language) or info.id,
-            sources=sources,
-            header=match.header,
-            round_ms=lengths[0],
-            charter_ms=lengths[1],
-            starts=0,
-            reveal=False,
-            phase=match.phase,
-            round=match.round,
-            rounds=info.rounds,
-            teams=len(names),
-            allowed=allowed,
-        )
-        self.rules.close(match)
-        self.store.run(lambda connection: sessions.add(connection, row))
-        if self.keeper is not None:
-            self.keeper.ask(f"new-{row.id}")
-        return row
 
     def get(self, session: str) -> LiveSession | None:
         """The running session with this id, opened from the store if it is not running yet.
@@ -206,7 +145,7 @@ class Live:
                 if room is None:
                     return None
                 live = self._open[session] = LiveSession(room, self._links, self.health.alerts)
-                self._robots[session], self._forward[session] = Robots(), Forward()
+                self._pulses[session] = Pulse(live, self._preparation, self.keeper)
             self._last_watched[session] = time.monotonic()
             return live
         finally:
@@ -267,7 +206,7 @@ class Live:
                 for reader in list(live.room.readers.values()):
                     reader.line.close()
                 live.stop(for_good=True)
-            for kept in (self._robots, self._forward, self._last_watched):
+            for kept in (self._pulses, self._last_watched):
                 kept.pop(session, None)
             if self._preparation is not None:
                 self._preparation.drop(session)
@@ -311,16 +250,12 @@ class Live:
 
     def _tick(self) -> None:
         """Let every session look at its clock and its bots, ten times a second."""
-        waiting: dict[str, Call] = {}
         while not self._stopping.wait(TICK_S):
             running = list(self._open.items())
-            for session, live in running:
-                before = waiting.get(session)
-                if before is not None and not before.done.is_set():
-                    continue  # the writer is busy; one tick in its queue is enough
-                call = Call(lambda live=live: self._pulse(live))
-                waiting[session] = call
-                live.post(call)
+            for session, _ in running:
+                pulse = self._pulses.get(session)
+                if pulse is not None:
+                    pulse.beat()
             self._put_away(running)
 
     def _watch(self) -> None:
@@ -340,50 +275,6 @@ class Live:
                 noted = now
                 self.store.post(calendar.note)
 
-    def _pulse(self, live: LiveSession) -> None:
-        """In the writer: the bell, a bot's act, a refresh of what changes with time."""
-        room, now = live.room, monotonic_ms()
-        if room.stale:
-            return
-        room.keep_time(now)
-        if room.clock.is_due(now):
-            self._bell(live, room, now)
-            return
-        ask = self._robots[room.id].think(room, now)
-        if ask is not None:
-            live.post(ask)
-        following = self._forward[room.id].next(room)
-        for act in following:
-            live.post(act)
-        if following:
-            live.post(Call(lambda: self._pulse(live)))
-        if self._preparation is not None:
-            self._preparation.look(room)
-        if self.keeper is not None:
-            self.keeper.look(room)
-        if room.clock.state == "running" and now - room.noted_ms >= NOTE_MS:
-            self._note_clock(room, now)
-        if room.match.phase == "round" and room.clock.state == "running":
-            for reader in room.readers.values():
-                if now - reader.sent_ms >= REFRESH_MS:
-                    reader.touch()
-
-    def _bell(self, live: LiveSession, room: Room, now: int) -> None:
-        """The time has run down: a round closes by an entry like any other, a charter stands as it is."""
-        room.clock.over()
-        room.touch_all()
-        if room.match.phase == "round":
-            # Not stored as over: if the server ends before the round is closed, the next one rings again.
-            bell = f"bell-{room.match.round}"
-            live.post(Ask(bell, room.match.round, "close_round", {}, actor=Actor.facilitator()))
-            return
-        self._note_clock(room, now)
-
-    def _note_clock(self, room: Room, now: int) -> None:
-        """Let the store remember how much time is left; nobody waits for it."""
-        room.noted_ms, row = now, room.clock.row(now)
-        room.store.post(lambda connection: clocks.put(connection, room.id, row))
-
     def _put_away(self, running: list[tuple[str, LiveSession]]) -> None:
         now = time.monotonic()
         for session, live in running:
@@ -392,6 +283,7 @@ class Live:
             elif now - self._last_watched.get(session, now) > REST_S:
                 with self._lock:
                     self._open.pop(session, None)
+                    self._pulses.pop(session, None)
                 live.stop()
 
 

@@ -14,6 +14,7 @@ from tests.web.wire import Refused, mark
 from web.access.limits import Buckets
 from web.app import Settings, create_app
 from web.http.server import Server
+from web.live.founding import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,7 @@ def test_a_class_behind_one_address_joins_and_a_machine_that_joins_for_ever_does
     parts = app.extensions["baton"]
     parts.joins = Buckets(rate=0.5, burst=60, clock=lambda: 0.0)  # as it is, on a clock that stands
     assert Server.__dataclass_fields__["joins"].default_factory()._burst == 60  # type: ignore[misc]
-    one, other = (parts.live.create("fake", 12, language="en") for _ in range(2))
+    one, other = (parts.live.create(chosen(parts.live.rules, "fake", 12, language="en")) for _ in range(2))
     client = app.test_client()
 
     def join(code: str, name: str, token: str = "") -> Any:

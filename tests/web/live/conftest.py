@@ -14,6 +14,7 @@ from tests.web.wire import settled
 from web.access import tokens
 from web.access.tokens import Principal, Purpose
 from web.live.asks import Ask
+from web.live.founding import chosen
 from web.live.readers import Reader
 from web.live.registry import Live
 from web.store.engine import open_engine, sqlite_url
@@ -22,6 +23,8 @@ from web.store.writer import Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from web.live.keeper import Keeper
 
 
 class Desk:
@@ -80,7 +83,7 @@ class Hall:
 
     def __init__(self, live: Live, **how: Any) -> None:
         self.live = live
-        self.row = live.create("fake", how.pop("teams", 2), language="en", **how)
+        self.row = live.create(chosen(live.rules, "fake", how.pop("teams", 2), language="en", **how))
         session = live.get(self.row.id)
         assert session is not None
         self.session = session
@@ -109,9 +112,9 @@ def make_hall(tmp_path: Path) -> Iterator[Callable[..., Hall]]:
     """Makes a session; `round_seconds` sets the length of its rounds."""
     made: list[Live] = []
 
-    def make(round_seconds: float = 360, **how: Any) -> Hall:
+    def make(round_seconds: float = 360, keeper: Keeper | None = None, **how: Any) -> Hall:
         store = Store(open_engine(sqlite_url(tmp_path)))
-        live = Live(store, FakeRules(round_seconds), lambda _: [])
+        live = Live(store, FakeRules(round_seconds), lambda _: [], keeper=keeper)
         live.start()
         made.append(live)
         return Hall(live, **how)

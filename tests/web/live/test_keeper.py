@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.patience import Patience
 from tests.web.live.conftest import Hall
 from tests.web.running import Running, Workshop
 from tests.web.store.kept import garble
@@ -29,25 +30,20 @@ def reasons(data: Path) -> list[str]:
 
 def soon(holds: Callable[[], Any]) -> None:
     """Wait for what happens beside the game."""
-    waited = threading.Event()
-    for _ in range(600):
-        if holds():
-            return
-        waited.wait(0.05)
-    raise AssertionError("it never came")
+    patience = Patience("a backup")
+    while not holds():
+        patience.rest(0.05)
 
 
 def test_a_backup_is_made_when_a_session_starts_and_at_every_bell(
     make_hall: Callable[..., Hall], tmp_path: Path
 ) -> None:
-    hall = make_hall()
-    hall.live.keeper = Keeper(tmp_path)
+    hall = make_hall(keeper=Keeper(tmp_path))
+    soon(lambda: reasons(tmp_path) == ["new"])
     hall.open_round()
-    soon(lambda: reasons(tmp_path) == ["start"])
+    soon(lambda: reasons(tmp_path) == ["new", "start"])
     assert hall.host.act("close_round")["ok"]
-    soon(lambda: reasons(tmp_path) == ["start", "bell-1"])
-    hall.live.create("fake", 2, language="en")
-    soon(lambda: reasons(tmp_path) == ["start", "bell-1", "new"])
+    soon(lambda: reasons(tmp_path) == ["new", "start", "bell-1"])
 
 
 def test_the_game_does_not_wait_for_a_backup_and_goes_on_without(
@@ -62,15 +58,15 @@ def test_the_game_does_not_wait_for_a_backup_and_goes_on_without(
         raise backups.StoreError("The disk of here is full.")
 
     monkeypatch.setattr(module.backups, "make", slow)
-    hall = make_hall()
-    keeper = hall.live.keeper = Keeper(tmp_path)
+    keeper = Keeper(tmp_path)
+    hall = make_hall(keeper=keeper)
     anna = hall.sit("Anna")
     hall.open_round()
     soon(lambda: asked)
     assert anna.act("mark", {"company": 1, "field": "pain", "value": "x"}, round_=1)["ok"]
     assert hall.host.act("close_round")["ok"]
     disk.set()
-    soon(lambda: len(asked) == 2 and keeper.trouble)
+    soon(lambda: len(asked) == 3 and keeper.trouble)  # a new session, its start, its bell
     assert keeper.state == "failing"
     assert "disk of here is full" in caplog.text
     assert caplog.text.count("No backup") == 1  # once is enough
@@ -78,8 +74,7 @@ def test_the_game_does_not_wait_for_a_backup_and_goes_on_without(
 
 
 def test_a_session_that_is_removed_goes_from_the_backups(make_hall: Callable[..., Hall], tmp_path: Path) -> None:
-    hall = make_hall()
-    hall.live.keeper = Keeper(tmp_path)
+    hall = make_hall(keeper=Keeper(tmp_path))
     hall.sit("Anna Canary")
     made = backups.make(tmp_path, "bell-1-x")
     assert b"Canary" in made.file.read_bytes()

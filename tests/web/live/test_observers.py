@@ -13,6 +13,7 @@ from tests.game.views.worlds import twin
 from tests.web.live.conftest import Desk
 from web.access import tokens
 from web.live.clock import monotonic_ms
+from web.live.founding import chosen
 from web.live.joining import Wish
 from web.live.registry import Live
 from web.paths import SCENARIOS
@@ -35,7 +36,8 @@ class Hall:
 
         self.store = Store(open_engine(sqlite_url(data)))
         self.live = Live(self.store, GameRules(SCENARIOS), lambda _: [])
-        row = self.live.create("kitchen", 2, language="en", minutes=0, allowed=Allowed(observers=1))
+        set_up = chosen(self.live.rules, "kitchen", 2, language="en", minutes=0, allowed=Allowed(observers=1))
+        row = self.live.create(set_up)
         session = self.live.get(row.id)
         assert session is not None
         self.session = session
