@@ -19,6 +19,7 @@ from game.debrief.view import debrief_view
 from game.scoring.figures import AFTER, FIGURES, FORWARD, PROMISES, ROUND, TEAM, TO_THE_BELL, figure
 from game.scoring.figures.scope import WHOLE_TEAM
 from game.scoring.happened import happened
+from game.scoring.kpi import seat_score
 from game.scoring.result import RESULT, team_results, team_scores
 from game.views.facilitator import facilitator_view
 from game.views.screen import screen_view
@@ -71,6 +72,7 @@ def shown(match: Match, gathered: Mapping[str, Gathered]) -> Iterator[Shown]:
     yield from _room(match)
     for team in range(match.team_count):
         yield from _seats(match, team)
+        yield from _parts(match, team)
         yield from _debrief(match, team)
         yield from _pictures(match, team)
     for lang, material in gathered.items():
@@ -121,6 +123,27 @@ def _seats(match: Match, team: int) -> Iterator[Shown]:
             yield from _of(match, f"seat {seat}", result, ROUND, team, result["round"], seat)
         if view["forward"]:
             yield from _of(match, f"seat {seat}", view["forward"], FORWARD, team)
+
+
+PARTS: dict[tuple[str, str], tuple[str, str]] = {
+    ("lead_gen", "count"): ("leads_handed", "round"),
+    ("lead_gen", "won"): ("leads_won", "bell"),
+    ("sales", "margin"): ("contract_margin", "round"),
+    ("account", "margin"): ("order_margin", "round"),
+}
+"""Parts of a seat's score that are a figure of the team, and which."""
+
+
+def _parts(match: Match, team: int) -> Iterator[Shown]:
+    """What the parts of the scores are made of."""
+    for seat, role in enumerate(match.seats(team)):
+        for number in range(1, match.scenario.frame.rounds + 1):
+            score = seat_score(match.state, match.state.teams[team], seat, number, number)
+            for part in score.parts:
+                name, horizon = PARTS.get((role, part.key), ("", ""))
+                if name and part.measured.of:
+                    span = _span(horizon, number)
+                    yield Shown(f"part {part.key}", (name, span, team, WHOLE_TEAM), part.measured.got)
 
 
 def _debrief(match: Match, team: int) -> Iterator[Shown]:
