@@ -14,12 +14,14 @@ from game.views.words import Speaker
 
 KNOWN_TOPICS = frozenset({*CALL_TOPICS, *MEET_TOPICS})
 TITLES = {
-    "call": "verb.call",
-    "no_answer": "verb.call",
-    "visit": "verb.meet_visit",
-    "phone": "verb.meet_phone",
-    "follow_up": "verb.follow_up",
+    "call": "talk.call",
+    "no_answer": "talk.call",
+    "visit": "talk.visit",
+    "phone": "talk.phone",
+    "follow_up": "talk.follow_up",
 }
+"""What a conversation is called once it is over; tasks keep their own names."""
+DECISIONS = ("gate1.", "proposal.thinks", "close.")
 OUTCOMES: dict[str, Tone] = {
     # nobody was reached, or nobody stayed
     "no_answer": "bad",
@@ -109,10 +111,12 @@ def last_talk(sight: Sight, row: int) -> shape.Talk | None:
         return None
     lines: list[shape.Line] = []
     for topic, key, draw, params, tone, learned in talk["lines"]:
+        decides = key.startswith(DECISIONS) and any(line["topic"] == topic for line in lines)
+        head = topic if topic in KNOWN_TOPICS and not decides else "answer"
         lines.append(
             {
                 "topic": topic,
-                "topic_label": speak.words(f"topic.{topic}") if topic in KNOWN_TOPICS else speak.words("topic.answer"),
+                "topic_label": speak.words(f"topic.{head}"),
                 "said": spoken(speak, row, (key, draw, params, learned)),
                 "tone": tone,
                 "learned": [

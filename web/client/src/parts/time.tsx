@@ -13,8 +13,9 @@ export function Ring({ big }: { big?: boolean }) {
   const last = state === "running" && left <= 30_000;
   const text = ticking(left);
   const word = state === "paused" ? t("clock.paused", { time: text }) : state === "over" ? t("clock.over") : t("clock.left", { time: text });
+  const wide = text.length > 4; // ten minutes and more
   return (
-    <span class={`timer ${big === true ? "l" : ""} ${last || state === "over" ? "last" : ""} ${state === "paused" ? "paused" : ""}`} role="timer" aria-label={word}>
+    <span class={`timer ${big === true ? "l" : ""} ${wide ? "wide" : ""} ${last || state === "over" ? "last" : ""} ${state === "paused" ? "paused" : ""}`} role="timer" aria-label={word}>
       <svg viewBox="0 0 100 100" aria-hidden="true">
         <circle cx="50" cy="50" r="42" />
         <circle class="run" cx="50" cy="50" r="42" stroke-dasharray={`${(share * ROUND).toFixed(1)} ${ROUND.toFixed(1)}`} />

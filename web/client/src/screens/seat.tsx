@@ -15,6 +15,7 @@ import { arrived, envelope, link, linkReason, screenView, seatView } from "../st
 import { toast } from "../state/toasts";
 import { tokens, wide } from "../state/ui";
 import { useDeskKeys } from "./desk/keys";
+import { openTab } from "./desk/model";
 import { Trouble, wordsOf } from "./errors";
 import { Join, leadsTo, linkedCode } from "./join";
 import { held, HeldSeat } from "./leave";
@@ -146,7 +147,7 @@ export function Playing() {
     return () => clearInterval(ask);
   }, [coming]);
   // Before the desk is drawn: what was open in the round before is not what waits now.
-  useLayoutEffect(() => begin(phase === "round" && told !== null ? `${told.session}:${view?.session.round}` : ""), [phase, view?.session.round, told?.session]);
+  useLayoutEffect(() => begin(phase === "round" && told !== null ? `${told.session}:${view?.session.round}` : "", view === null ? "" : openTab(view, "").id), [phase, view?.session.round, told?.session]);
   const ready = view !== null;
   useEffect(() => (ready ? announce() : undefined), [ready]);
   useDeskKeys();

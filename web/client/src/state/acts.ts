@@ -55,8 +55,8 @@ export async function perform(deed: Deed): Promise<boolean> {
   if (answer.ok) await seen(answer.version);
   mark(key, false);
   if (answer.ok) {
-    const talk = talkOf(deed);
-    if (talk !== undefined) toast(KINDS[talk.outcome_tone], t("outcome.of", { what: deed.done ?? deed.label, outcome: talk.outcome }), undefined, id);
+    const heard = talkOf(deed);
+    if (heard !== undefined) toast(KINDS[heard.talk.outcome_tone], t("outcome.of", { what: `${heard.talk.title}: ${heard.name}`, outcome: heard.talk.outcome }), undefined, id);
     else if (deed.silent === true) {
       dismiss(id);
       polite.value = deed.label;
@@ -71,10 +71,11 @@ export async function perform(deed: Deed): Promise<boolean> {
 const TALKS: ReadonlySet<string> = new Set(["call", "meet", "task", "follow_up"]);
 const KINDS: Record<Talk["outcome_tone"], Kind> = { good: "done", neutral: "info", bad: "bad" };
 
-/** The conversation that an act was, as the newest view tells it. */
-function talkOf(deed: Deed): Talk | undefined {
+/** The conversation that an act was, as the newest view tells it, and with whom. */
+function talkOf(deed: Deed): { talk: Talk; name: string } | undefined {
   if (!TALKS.has(deed.verb)) return undefined;
-  return seatView.peek()?.companies.find((company) => company.id === deed.args?.["company"])?.talk ?? undefined;
+  const company = seatView.peek()?.companies.find((one) => one.id === deed.args?.["company"]);
+  return company === undefined || company.talk === null ? undefined : { talk: company.talk, name: company.name };
 }
 
 /** Why something was refused, in the reader's words. */

@@ -22,6 +22,7 @@ function answering(talk: Partial<Talk>): void {
   } as unknown as Connection);
 }
 
+const name = seat("account").companies.find((one) => one.id === 52)?.name;
 const order = { verb: "task", args: { company: 52, task: "repeat_order" }, label: "Repeat order" };
 
 beforeAll(async () => {
@@ -37,13 +38,13 @@ describe("what came of an act", () => {
   it("has the tick when the client said yes", async () => {
     answering({ outcome: "Ordered: €3,400.", outcome_tone: "good" });
     await perform(order);
-    expect(toasts.value.map((one) => [one.kind, one.text])).toEqual([["done", "Repeat order. Ordered: €3,400."]]);
+    expect(toasts.value.map((one) => [one.kind, one.text])).toEqual([["done", `Repeat order: ${name}. Ordered: €3,400.`]]);
   });
 
   it("has no tick when the client refused, and says so", async () => {
     answering({ outcome: "No order this time.", outcome_tone: "bad" });
     await perform(order);
-    expect(toasts.value.map((one) => [one.kind, one.text])).toEqual([["bad", "Repeat order. No order this time."]]);
+    expect(toasts.value.map((one) => [one.kind, one.text])).toEqual([["bad", `Repeat order: ${name}. No order this time.`]]);
   });
 
   it("has no tick when nothing was decided", async () => {

@@ -21,12 +21,12 @@ window.addEventListener("popstate", () => {
 
 const BEGUN = "baton.begun";
 
-/** Begin a round at what waits first, from the top; once, so that a reload in it comes back to where it was. */
-export function begin(round: string): void {
+/** Begin a round on the tab of what waits first, from the top; once, so that a reload comes back to where it was, and what arrives later turns no page. */
+export function begin(round: string, tab: string): void {
   if (round === "" || kept.getItem(BEGUN) === round) return;
   kept.setItem(BEGUN, round);
   lists.clear();
-  go({ tab: "", company: -1, page: "" }, true);
+  go({ tab, company: -1, page: "" }, true);
   window.scrollTo(0, 0);
 }
 

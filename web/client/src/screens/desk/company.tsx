@@ -91,7 +91,7 @@ export function CompanyBody({ view, company }: { view: SeatView; company: Compan
       {handoff?.direction === "sent" && handoff.state === "accepted" && <Note icon="check">{t("sent.accepted", { name: other })}</Note>}
       {company.account !== null && <AccountCard view={view} account={company.account} />}
       {company.deal !== null && company.place !== "accounts" && (
-        <section class="card">
+        <section class="card stack s3">
           <DealCard deal={company.deal} />
           {company.deal.thinking && company.waits_for === "" && <Note icon="clock">{company.status_text}</Note>}
         </section>

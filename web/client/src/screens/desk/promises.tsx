@@ -38,16 +38,18 @@ export function Promises({ view }: { view: SeatView }) {
               <span class="tiny mute">
                 {one.company_name} · {who}
               </span>
+              <span>
+                {one.state === "open" ? (
+                  <Chip icon="calendar" kind={soon ? "warn" : ""}>
+                    {due(view, one)}
+                  </Chip>
+                ) : (
+                  <Chip icon={one.state === "broken" ? "cross" : "check"} kind={one.state === "broken" ? "bad" : ""}>
+                    {t(`promise.${one.state}`)}
+                  </Chip>
+                )}
+              </span>
             </span>
-            {one.state === "open" ? (
-              <Chip icon="calendar" kind={soon ? "warn" : ""}>
-                {due(view, one)}
-              </Chip>
-            ) : (
-              <Chip icon={one.state === "broken" ? "cross" : "check"} kind={one.state === "broken" ? "bad" : ""}>
-                {t(`promise.${one.state}`)}
-              </Chip>
-            )}
           </li>
         );
       })}

@@ -63,13 +63,15 @@ function SeatTile({ cell, presence, playing }: { cell: SeatCell; presence: Prese
       }}
     >
       <span class="who">
-        <Avatar name={name} role={cell.role} bot={bot} small />
+        <Avatar name={free ? "" : name} role={cell.role} bot={bot} small />
         <span>{name}</span>
-        <span class="num tiny mute push thin">{work(cell.left)}</span>
+        {playing && <span class="num tiny mute push thin">{work(cell.left)}</span>}
       </span>
-      <span class="bar thin" role="meter" aria-valuemin={0} aria-valuemax={cell.total} aria-valuenow={cell.left} aria-label={t("work.left.label")}>
-        <i style={{ width: `${Math.round((100 * cell.left) / Math.max(1, cell.total))}%` }} />
-      </span>
+      {playing && (
+        <span class="bar thin" role="meter" aria-valuemin={0} aria-valuemax={cell.total} aria-valuenow={cell.left} aria-label={t("work.left.label")}>
+          <i style={{ width: `${Math.round((100 * cell.left) / Math.max(1, cell.total))}%` }} />
+        </span>
+      )}
       <span class="st">
         {(away || idle || bot) && <Icon name={away ? "offline" : idle ? "clock" : "bot"} />}
         <span>{line}</span>
