@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,11 @@ class Ask:
     answer: Answer | None = None
     done: threading.Event = field(default_factory=threading.Event)
     _once: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def by_server(cls, round_: int, verb: str, args: dict[str, Any], actor: Actor) -> Ask:
+        """An act of the server itself. Nobody can guess its id, or they would use it up before the bell rings."""
+        return cls(uuid.uuid4().hex, round_, verb, args, actor=actor)
 
     def begin(self) -> bool:
         """The writer takes it in hand; False if it was taken back. Both first say, then look, as with errands."""

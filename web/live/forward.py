@@ -7,7 +7,6 @@ the step is closed. Between two acts everybody else gets their turn.
 from __future__ import annotations
 
 import logging
-import uuid
 from typing import TYPE_CHECKING
 
 from game.actions.commands import Actor
@@ -44,7 +43,7 @@ class Forward:
         asks = [ask for place in seats if (ask := self._decide(room, place)) is not None]
         if asks:
             return asks
-        self._bell = Ask(f"forward-{self._round}", self._round, "close_round", {}, actor=Actor.facilitator())
+        self._bell = Ask.by_server(self._round, "close_round", {}, Actor.facilitator())
         return [self._bell]
 
     def _decide(self, room: Room, place: Place) -> Ask | None:
@@ -62,6 +61,6 @@ class Forward:
             self._done.add(place)
             return None
         self._counts[place] = count + 1
-        ask = Ask(uuid.uuid4().hex, self._round, *act, actor=Actor.seat_of(*place, by="bot"))
+        ask = Ask.by_server(self._round, *act, Actor.seat_of(*place, by="bot"))
         self._asked[place] = ask
         return ask

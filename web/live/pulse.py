@@ -68,8 +68,7 @@ class Pulse:
         room.touch_all()
         if room.match.phase == "round":
             # Not stored as over: if the server ends before the round is closed, the next one rings again.
-            bell = f"bell-{room.match.round}"
-            self._live.post(Ask(bell, room.match.round, "close_round", {}, actor=Actor.facilitator()))
+            self._live.post(Ask.by_server(room.match.round, "close_round", {}, Actor.facilitator()))
             return
         _note_clock(room, now)
 

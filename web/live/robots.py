@@ -7,7 +7,6 @@ people never wait for bots; in a pause all freeze.
 from __future__ import annotations
 
 import logging
-import uuid
 from typing import TYPE_CHECKING
 
 from game.actions.commands import Actor
@@ -44,8 +43,7 @@ class Robots:
         if act is None:
             self._next[place] = now + NOTHING_MS
             return None
-        actor = Actor.seat_of(*place, by="bot")
-        ask = Ask(uuid.uuid4().hex, room.match.round, act[0], act[1], actor=actor)
+        ask = Ask.by_server(room.match.round, *act, Actor.seat_of(*place, by="bot"))
         self._asked[place] = ask
         return ask
 
