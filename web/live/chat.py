@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 300
 MOST_LINES = 1000  # of a team; the oldest go
 MOST_SHOWN = 100  # on a seat
+MOST_TEAMS = 100
 
 
 @dataclass(slots=True)
@@ -39,18 +40,23 @@ class Chat:
     """What the teams of a session wrote."""
 
     lines: list[LineRow] = field(default_factory=list)
-    stamps: dict[int, int] = field(default_factory=dict)  # of a team: rises with each change of what it reads
+    changes: dict[int, int] = field(default_factory=dict)  # of a team: how often what it reads has changed
     first_stamp: int = 1  # stamps of a server's start lie above those of earlier starts
     pace: Buckets = field(default_factory=lambda: Buckets(rate=0.5, burst=6))  # by participant
 
     def stamp(self, team: int) -> int:
-        """A number that differs whenever a team's chat does."""
-        return self.first_stamp + self.stamps.get(team, 0)
+        """A number that differs whenever a team's chat does, and from those of other teams: people are moved."""
+        return self.first_stamp + MOST_TEAMS * self.changes.get(team, 0) + team
+
+    @property
+    def next_stamp(self) -> int:
+        """A number above all stamps so far."""
+        return self.first_stamp + MOST_TEAMS * (1 + max(self.changes.values(), default=0))
 
     def changed(self, teams: Iterable[int]) -> None:
         """What these teams read is another now."""
         for team in teams:
-            self.stamps[team] = self.stamps.get(team, 0) + 1
+            self.changes[team] = self.changes.get(team, 0) + 1
 
     def of(self, team: int) -> list[LineRow]:
         """A team's lines, oldest first."""

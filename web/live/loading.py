@@ -103,4 +103,4 @@ def _fill(room: Room, kept: Kept) -> None:
     room.debrief = Debrief.from_rows(said)
     room.closed = row.closed_ms is not None
     room.allowed = row.allowed
-    room.chat = Chat(lines, first_stamp=room.version + 1)
+    room.chat = Chat(lines, first_stamp=max(room.version + 1, room.chat.next_stamp))

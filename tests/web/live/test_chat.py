@@ -86,6 +86,21 @@ def test_a_line_is_read_by_its_own_team_and_not_even_its_coming_is_noticed_elsew
     assert hall.host.act("say", {"text": "me too"})["code"] == "not_allowed"
 
 
+def test_whoever_is_moved_reads_the_new_team_and_the_old_one_no_more(make_hall: Callable[..., Hall]) -> None:
+    hall = make_hall(minutes=0, allowed=ON)
+    anna, boris = hall.sit("Anna"), hall.sit("Boris")  # teams 0, 1
+    assert (say(anna, "of the first team"), say(boris, "of the second team")) == ("", "")
+    stamp = anna.see(lambda e: e["chat"])["chat"]
+    who = anna.envelopes[-1]["me"]["participant"]
+    assert hall.host.act("move", {"participant": who, "team": 1, "seat": 1})["ok"]
+    # Both teams have written as much; a browser fetches lines only when its number is another.
+    assert anna.see(lambda e: e["me"]["team"] == 1)["chat"] != stamp
+    assert reads(hall, anna) == ["of the second team"]
+    assert hall.host.act("move", {"participant": who, "team": 0, "seat": 1})["ok"]
+    anna.see(lambda e: e["me"]["team"] == 0)
+    assert reads(hall, anna) == ["of the first team"]
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
