@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from types import SimpleNamespace
 
 import pytest
+from flask import Flask
 
-from web.http.keeping import Kept
+from web.http.keeping import Kept, _kept
 from web.store.errands import BusyError, PendingError, patience
 
 
@@ -42,3 +44,26 @@ def test_what_went_wrong_is_told_as_it_is() -> None:
         kept.answer("one", refuse)
     with patience(), pytest.raises(BusyError):
         kept.answer("two", give_up)
+
+
+def test_of_two_of_one_name_behind_one_address_nobody_gets_the_others_seat() -> None:
+    app, go, seats = Flask(__name__), threading.Event(), iter(["first", "second", "third"])
+    app.extensions["baton"] = SimpleNamespace(live=SimpleNamespace(is_loaded=True))
+
+    def seat() -> str:
+        mine = next(seats)
+        assert go.wait(30)
+        return mine
+
+    join = _kept(Kept(), seat)
+
+    def asks(browser: str, token: str = "") -> str:
+        headers = {"Baton-Browser": browser, "Authorization": f"Bearer {token}"}
+        with app.test_request_context("/api/join", method="POST", json={"name": "Anna"}, headers=headers):
+            return str(join())
+
+    for who in (("one",), ("two",), ("two", "a token")):
+        with patience(0.01, 0.02), pytest.raises(PendingError):
+            asks(*who)
+    go.set()
+    assert [asks("two", "a token"), asks("two"), asks("one")] == ["third", "second", "first"]

@@ -31,6 +31,19 @@ describe("requests", () => {
     expect(kept.value).toBe(0);
   });
 
+  it("tell browsers apart, and know their own after a reload", async () => {
+    asked.mockImplementation(() => Promise.resolve(answered(200, {})));
+    const browsers = [];
+    for (const forget of [false, false, true]) {
+      if (forget) localStorage.clear();
+      await api.join({ code: "ABCDEFGH", name: "Anna" });
+      browsers.push(new Headers(asked.mock.lastCall?.[1]?.headers).get("Baton-Browser"));
+    }
+    expect(browsers[0]).toMatch(/^[0-9a-f-]{32,36}$/);
+    expect(browsers[1]).toBe(browsers[0]);
+    expect(browsers[2]).not.toBe(browsers[0]);
+  });
+
   it("say what is wrong when asking again would not help", async () => {
     asked.mockResolvedValueOnce(answered(409, { code: "session_full", message: "" }));
     await expect(api.join({ code: "ABCDEFGH", name: "Anna" })).rejects.toMatchObject({ code: "session_full", status: 409 });

@@ -13,7 +13,9 @@ import type {
   SessionAnswer,
   SessionLine,
 } from "../types";
+import { device } from "../state/kept";
 import { isNotFinal, keep, pause } from "./again";
+import { newId } from "./outbox";
 
 export class ApiError extends Error {
   constructor(
@@ -23,6 +25,17 @@ export class ApiError extends Error {
   ) {
     super(message);
   }
+}
+
+const BROWSER = "baton.browser";
+
+/** What tells this browser from others behind one address: whoever asks again must not get the seat of a namesake. */
+function browser(): string {
+  const known = device.getItem(BROWSER);
+  if (known !== null) return known;
+  const made = newId();
+  device.setItem(BROWSER, made);
+  return made;
 }
 
 /** How often a slow server is asked again before the reader is told. */
@@ -69,6 +82,7 @@ export async function request<Answer>(method: "GET" | "POST", path: string, toke
   const headers: Record<string, string> = {};
   if (token !== "") headers["Authorization"] = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (method === "POST") headers["Baton-Browser"] = browser();
   const response = await fetched(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
   try {
     return JSON.parse(await response.text()) as Answer;
