@@ -80,6 +80,8 @@ def leave() -> dict[str, Any]:
     """Somebody gives up their seat: it is free at once, and the token has ended."""
     who = asker()
     server().live.leave(session_of(who.session), who.participant)
+    if server().handlers is not None:
+        server().handlers.revoke(who.participant, "")
     return contract.LeaveAnswer(left=True).model_dump()
 
 

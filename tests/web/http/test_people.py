@@ -252,3 +252,16 @@ def test_people_seats_and_chat_survive_a_server_that_is_killed(tmp_path: Path) -
                 server.wire().connect(tokens[name])
     finally:
         server.stop()
+
+
+def test_whoever_leaves_in_the_debrief_leaves_on_every_tab(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=1)
+    token = room.join("Anna")["token"]
+    tabs = [room.server.enter(token) for _ in range(2)]
+    room.open_round()
+    for verb in ("close_round", "open_debrief"):
+        assert room.host.act(verb)["ok"]
+    assert room.server.call("/api/leave", {}, token=token)[0] == 200
+    assert all(closes(tab) for tab in tabs)
+    with pytest.raises(Refused, match="not_allowed"):
+        room.server.enter(token)
