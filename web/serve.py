@@ -62,6 +62,7 @@ def serve(
         StoreError: the data folder is in use by another server, or a check found a problem.
         PortTakenError: the address cannot be listened on.
     """
+    folder.keep_private()
     folder.make(settings.data)
     held = folder.hold(settings.data)
     try:

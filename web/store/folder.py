@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shlex
 import tempfile
 from dataclasses import asdict, dataclass
@@ -25,6 +26,7 @@ LOCK = "server.lock"
 NOTE = "server.json"
 PATIENCE_S = 2.0  # whoever only looks whether the lock is held has it for a moment
 PROBE = b"\0" * 65536  # an empty file can be made on a full disk
+OTHERS = 0o077  # what the other accounts of this machine may do: nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,22 @@ def option(data: Path) -> str:
     return f"--data {shlex.quote(str(data))}"
 
 
+def keep_private() -> None:
+    """Files that this process makes are for its own account alone: they hold names and what people said."""
+    os.umask(OTHERS)
+
+
 def make(data: Path) -> None:
-    """Make sure that the folder is there and can be written in.
+    """Make sure that the folder is there and can be written in; what earlier versions left open in it is closed.
 
     Raises:
         StoreError: it cannot; the message names it.
     """
     try:
         data.mkdir(parents=True, exist_ok=True)
+        for file in [*data.glob("*.db*"), *data.glob("baton.log*"), *data.glob("backups"), *data.glob("backups/*.db")]:
+            with contextlib.suppress(OSError):  # of another account; its owner closes it
+                file.chmod(file.stat().st_mode & ~OTHERS)
     except (OSError, ValueError) as error:
         raise StoreError(told(error, data)) from None
     probe(data)

@@ -135,3 +135,25 @@ def test_a_folder_that_cannot_be_written_in_is_named(tmp_path: Path) -> None:
             folder.make(tmp_path)
     finally:
         tmp_path.chmod(0o700)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's folders from others by itself")
+def test_other_accounts_of_the_machine_read_nothing_of_a_folder(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "backups").mkdir(parents=True)
+    left_open = [data / "baton.log.1", data / "replaced-2026-01-01_00-00-00+0000.db", data / "backups" / "old.db"]
+    for file in left_open:
+        file.touch()
+        file.chmod(0o644)
+    before = os.umask(0o022)
+    try:
+        server = Running(data)
+        server.stop()
+        assert baton("backup", "make", "--data", str(data)).returncode == 0
+    finally:
+        os.umask(before)
+    ours = {path for path in data.rglob("*") if path.name not in ("stderr.txt",)}
+    assert {"baton.db", "baton.log", "server.lock", "backups", *(file.name for file in left_open)} <= {
+        path.name for path in ours
+    }
+    assert [path.name for path in ours if path.stat().st_mode & 0o077] == []
