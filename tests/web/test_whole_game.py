@@ -107,3 +107,21 @@ def test_a_session_of_the_game_survives_kill_nine(game: Running) -> None:
     after = game.enter(token).view["view"]
     assert after["minutes"] == before["minutes"]
     assert after["companies"] == before["companies"]
+
+
+def test_what_people_write_to_each_other_is_plain_text(game: Running) -> None:
+    host = game.call("/api/host", {"ticket": game.call_host_link()})[1]["token"]
+    room = Workshop(game, host, scenario="kitchen", teams=1, acts="open")
+    anna, boris = room.sit("Anna"), room.sit("Boris")
+    room.open_round()
+    anna.see(lambda e: e["view"]["companies"])
+    written = "\u202eCall\x00 back\u200b\n=1+1"
+    for company in anna.view["view"]["companies"]:
+        agenda = anna.view["view"]["agendas"].get(company["agenda"])
+        if agenda and agenda["presets"]:
+            anna.act("call", {"company": company["id"], "agenda": agenda["presets"][0]["agenda"]})
+        args = {"company": company["id"], "mode": "notes", "warm": False, "notes": written}
+        if anna.act("hand_over", args)["ok"]:
+            break
+    handoff = boris.see(lambda e: e["view"]["handoffs"])["view"]["handoffs"][0]
+    assert handoff["notes"] == "Call back\n=1+1"

@@ -48,6 +48,12 @@ def clean_line(text: str, longest: int) -> str:
     return line if any(unicodedata.category(letter)[0] in "LNS" for letter in line) else ""
 
 
+def clean_text(text: str, longest: int) -> str:
+    """Text of several lines as it is shown: each line as `clean_line` makes it, at most `longest` characters in all."""
+    lines = (clean_line(line, longest) for line in text.splitlines())
+    return "\n".join(lines).strip("\n")[:longest].rstrip()
+
+
 def name_key(name: str) -> str:
     """What two names are compared by: they must differ in more than case."""
     return unicodedata.normalize("NFKC", name.casefold())[:80]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from game.actions.commands import SEAT_VERBS, Actor, Command
 from game.actions.errors import Rejected
+from web.access.names import clean_text
 from web.live import after, steps
 from web.live.answers import Answer, Done, body_hash
 from web.live.clock import monotonic_ms
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Job = Callable[["sa.Connection"], None]
 log = logging.getLogger("baton.live")
 CHARTER_VERBS = ("edit_charter", "agree_charter")
+WRITTEN = {"hand_over": "notes", "return_handoff": "note"}  # what people write freely, and a colleague reads
 
 
 class RefusedError(Exception):
@@ -115,18 +117,25 @@ def _step(room: Room, ask: Ask, draft: Draft, digest: str) -> Answer:
 def _log(room: Room, ask: Ask, draft: Draft, digest: str) -> Answer:
     """An act that becomes an entry of the log."""
     actor = ask.actor or _actor(room, ask)
-    if room.closed and room.match.phase != "closed":
-        raise RefusedError("wrong_phase")  # kept as it was brought here, and not played on
+    if room.closed:
+        raise RefusedError("wrong_phase")  # kept as it is, or as it was brought here
     _check_time(room, ask, actor)
     inputs = {}
     if not actor.is_facilitator:
         inputs = {"released": room.released(ask.received_ms)}
-    command = Command(ask.id, actor, ask.round, ask.verb, ask.args, inputs)
+    command = Command(ask.id, actor, ask.round, ask.verb, _legible(ask), inputs)
     answer = _commit(room, command, draft, digest)
     if ask.reader is not None and ask.reader.principal.participant:
         room.active(ask.reader.principal.participant)
     _follow(room, after.followers(room, command, draft.rows[-1].body), draft)
     return answer
+
+
+def _legible(ask: Ask) -> dict[str, Any]:
+    """The arguments, with what is written in them made fit to be shown."""
+    key = WRITTEN.get(ask.verb, "")
+    text = ask.args.get(key)
+    return ask.args | {key: clean_text(text, len(text))} if isinstance(text, str) else ask.args
 
 
 def _follow(room: Room, commands: list[Command], draft: Draft) -> None:

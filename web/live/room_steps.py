@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from web.access.names import clean_text
 from web.live import after
 from web.live.room import Message
 from web.live.step import FACILITATOR, SEAT, Args, StepRefusedError, known
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 NUDGE = {"en": "Do you need a hand? The facilitator is with you.", "ru": "Нужна помощь? Ведущий рядом."}
 KEPT_MESSAGES = 20
+LONGEST_MESSAGE = 500
 
 
 class _None(Args):
@@ -29,7 +31,7 @@ class _Extend(Args):
 
 
 class _Say(Args):
-    text: Annotated[str, Field(min_length=1, max_length=500)]
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_MESSAGE)]
     to: Annotated[str, Field(pattern=r"^(all|team:\d{1,3}|role:[a-z_]{1,30})$")]
     seconds: Annotated[int, Field(ge=0, le=3600)] = 0  # how long it stands; 0: until the phase changes
 
@@ -68,8 +70,10 @@ def _clock_changed(room: Room, now: int) -> Outcome:
 
 
 def _message(room: Room, _ask: Ask, args: Any, now: int) -> Outcome:
-    text = dict.fromkeys(("en", "ru"), args.text)
-    _say(room, args.to, text, until=now + 1000 * args.seconds if args.seconds else None)
+    text = clean_text(args.text, LONGEST_MESSAGE)
+    if not text:
+        raise StepRefusedError("malformed", "text: nothing readable")
+    _say(room, args.to, dict.fromkeys(("en", "ru"), text), until=now + 1000 * args.seconds if args.seconds else None)
     return [], []
 
 
@@ -107,7 +111,7 @@ def _take_back(room: Room, ask: Ask, _args: Any, _now: int) -> Outcome:
     ask.reader.order = room.orders
     room.active(ask.reader.principal.participant)
     room.touch_team(place[0], urgent=place)
-    return [], [after.seat_bot(room, place, "")] if room.work(place).bot else []
+    return [], [after.seat_bot(room, place, "")] if room.bot_at(place) else []
 
 
 STEPS: dict[str, Step] = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from web.access import codes, tokens
 from web.access.limits import Bucket, Buckets, Guesses, origin_of
-from web.access.names import BadNameError, clean_line, clean_name, name_key
+from web.access.names import BadNameError, clean_line, clean_name, clean_text, name_key
 from web.access.tokens import Purpose
 from web.http.gate import is_ours
 from web.store.engine import open_engine, sqlite_url
@@ -113,6 +113,13 @@ def test_whatever_is_typed_leads_to_few_codes_that_could_exist(text: str) -> Non
 )
 def test_names_are_made_fit_to_be_shown(typed: str, shown: str) -> None:
     assert clean_name(typed) == shown
+
+
+def test_a_text_keeps_its_lines_and_nothing_that_is_not_seen() -> None:
+    typed = "\u202eCall\x00 her\u200b back \r\n\n- on  Monday\ufeff\n \u200b\n"
+    assert clean_text(typed, 500) == "Call her back\n\n- on Monday"
+    assert clean_text("\ufdfa" * 200, 200) == clean_line("\ufdfa" * 200, 200)
+    assert clean_text(" \n\u200b", 10) == ""
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\u200b\u200b", "\u2800", "...", "\u202e", "\u3164"])

@@ -60,6 +60,14 @@ def test_a_message_ends_when_its_time_is_over(make_hall: Callable[..., Hall]) ->
         assert hall.host.act("message", {"text": "x", "to": "all", "seconds": bad})["code"] == "malformed"
 
 
+def test_a_message_is_plain_text(make_hall: Callable[..., Hall]) -> None:
+    hall = make_hall(minutes=0)
+    anna = hall.sit("Anna")
+    assert hall.host.act("message", {"text": " \u202eTen\x00 more\u200b\n minutes ", "to": "all"})["ok"]
+    anna.see(lambda _: notice(anna) == "Ten more\nminutes")
+    assert hall.host.act("message", {"text": " \u200b\n", "to": "all"})["code"] == "malformed"
+
+
 def test_a_message_can_be_taken_back(make_hall: Callable[..., Hall]) -> None:
     hall = make_hall(minutes=0)
     anna = hall.sit("Anna")
