@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from game.actions.commands import Actor, Command
+from web.live.room import AFTER_PLAY
 from web.store import clocks, people, sessions
 from web.store.calendar import wall_ms
 
@@ -68,7 +69,7 @@ def seated(room: Room, place: Place) -> list[Command]:
     """Entries for a seat that somebody else holds now: its bot gives way to whoever is here."""
     person = room.seating.person_at(place)
     here = person is not None and room.driver(person.id) is not None
-    return [seat_bot(room, place, "")] if here and room.work(place).bot else []
+    return [seat_bot(room, place, "")] if here and room.bot_at(place) else []
 
 
 def vacated(room: Room, place: Place, then: str = "") -> list[Command]:
@@ -76,6 +77,8 @@ def vacated(room: Room, place: Place, then: str = "") -> list[Command]:
 
     Unless somebody says so, a bot takes it while a round runs.
     """
+    if room.match.phase in AFTER_PLAY:
+        return []
     bot = room.work(place).bot
     if then == "free":
         return [seat_bot(room, place, "")] if bot else []

@@ -137,7 +137,7 @@ def leave(room: Room, participant: str) -> Place | None:
 
 def sit_down(room: Room, place: Place) -> list[Command]:
     """Entries by which a person who just sat down takes the seat from its bot."""
-    return [after.seat_bot(room, place, "")] if room.work(place).bot else []
+    return [after.seat_bot(room, place, "")] if room.bot_at(place) else []
 
 
 def change_language(room: Room, participant: str, language: Language) -> None:

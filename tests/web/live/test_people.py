@@ -254,3 +254,23 @@ def test_people_and_what_is_allowed_survive_a_restart(make_hall: Callable[..., H
     assert hall.connect(olga_token).envelopes[-1]["me"]["kind"] == "observer"
     assert [person.id for person in again.room.seating.observers()] == [olga.id]
     assert tokens.was_freed(hall.live.store, boris_token)
+
+
+def test_whoever_comes_and_goes_after_the_play_leaves_no_trace_in_the_log(make_hall: Callable[..., Hall]) -> None:
+    hall = make_hall(minutes=0, teams=1)
+    anna = hall.sit("Anna")
+    hall.open_round()
+    for verb in ("close_round", "open_debrief"):
+        assert hall.host.act(verb, {}, 1)["ok"]
+    hall.host.see(lambda e: e["view"]["session"]["phase"] == "debrief")
+    log = hall.session.call(lambda room: room.last_seq)
+    boris = hall.sit("Boris")  # a bot sat there
+    assert boris.act("take_back", {}, 1)["ok"]
+    assert hall.host.act("move", {"participant": who(anna), "team": 0, "seat": 2}, 1)["ok"]
+    assert hall.host.act("remove", {"participant": who(boris), "then": "bot"}, 1)["ok"]
+    assert hall.session.call(lambda room: room.last_seq) == log
+    assert hall.host.act("close_session", {}, 1)["ok"]
+    for verb, args in (("seat_bot", {"team": 0, "seat": 0, "policy": "careful"}), ("close_session", {})):
+        assert hall.host.act(verb, args, 1)["code"] == "wrong_phase"
+    assert hall.host.act("remove", {"participant": who(anna), "then": "bot"}, 1)["ok"]
+    assert hall.session.call(lambda room: room.last_seq) == log + 1
