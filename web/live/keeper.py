@@ -78,6 +78,7 @@ class Keeper:
         self._thread.join(timeout=10)
 
     def _serve(self) -> None:
+        self._done(lambda: backups.sweep(self._data))  # of a server that was killed
         while (item := self._queue.get()) is not None:
             if not isinstance(item, str):
                 self._scrub(item)

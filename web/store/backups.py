@@ -118,8 +118,7 @@ def scrub(data: Path, job: Callable[[sa.Connection], object]) -> int:
 
     A copy in which that cannot be done is removed. Returns how many were removed.
     """
-    for part in [*(data / FOLDER).glob("*.part*"), *data.glob(f"{DATABASE}.part*")]:
-        part.unlink(missing_ok=True)  # of a copy that was interrupted
+    sweep(data)
     removed = 0
     for file in _copies(data):
         try:
@@ -137,6 +136,12 @@ def scrub(data: Path, job: Callable[[sa.Connection], object]) -> int:
             for part in _with_sides(file):
                 part.unlink(missing_ok=True)
     return removed
+
+
+def sweep(data: Path) -> None:
+    """Remove what is left of copies that were interrupted: nobody goes back to them, and they hold names."""
+    for part in [*(data / FOLDER).glob("*.part*"), *data.glob(f"{DATABASE}.part*")]:
+        part.unlink(missing_ok=True)
 
 
 def holds(data: Path, session: str) -> bool:

@@ -125,3 +125,14 @@ def _checks(data: Path) -> list[dict[str, Any]]:
     assert done.returncode == 2
     checks: list[dict[str, Any]] = json.loads(done.stdout)["checks"]
     return checks
+
+
+def test_what_a_killed_server_left_of_a_backup_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    left = [tmp_path / "backups" / "2026-01-01_00-00-00+0000_bell-1-x.part", tmp_path / "baton.db.part"]
+    left.append(left[0].with_name(left[0].name + "-wal"))
+    for file in left:
+        file.write_text("Anna")
+    keeper = Keeper(tmp_path)
+    keeper.stop()
+    assert not any(file.exists() for file in left)
