@@ -6,6 +6,7 @@ Nobody waits for a backup, and one that cannot be made stops nothing: it is said
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
@@ -38,6 +39,8 @@ class Keeper:
         self._runner = runner
         self._seen: dict[str, tuple[str, int]] = {}
         self._queue: queue.Queue[str | Job | None] = queue.Queue()
+        with contextlib.suppress(OSError):
+            backups.sweep(data)  # of a server that was killed
         self._thread = threading.Thread(target=self._serve, name="keeper", daemon=True)
         self._thread.start()
 
@@ -78,7 +81,6 @@ class Keeper:
         self._thread.join(timeout=10)
 
     def _serve(self) -> None:
-        self._done(lambda: backups.sweep(self._data))  # of a server that was killed
         while (item := self._queue.get()) is not None:
             if not isinstance(item, str):
                 self._scrub(item)
