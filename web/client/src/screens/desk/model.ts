@@ -45,7 +45,7 @@ export function badge(view: SeatView, tab: Tab): number {
   if (tab.id === "promises") return view.promises.filter((one) => one.state === "open").length;
   if (tab.id === "team" || tab.id === "list") return 0;
   if (tab.id === "sent") return view.handoffs.filter((one) => one.direction === "sent" && one.state === "waiting").length;
-  if (tab.id === "briefs" || tab.id === "inbound") return inPlaces(view, tab.places).filter((company) => company.wait >= 0 || company.urgent).length;
+  if (tab.id === "briefs" || tab.id === "inbound") return inPlaces(view, tab.places).filter((company) => company.wait >= 0).length;
   return inPlaces(view, tab.places).filter((company) => company.urgent).length;
 }
 
