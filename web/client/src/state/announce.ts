@@ -30,7 +30,12 @@ export function announce(): () => void {
     phase = view.session.phase;
     const fresh = view.inbox.filter((item) => item.seq > seen);
     const last = fresh[fresh.length - 1];
-    if (last === undefined || Date.now() - spoken < PAUSE_MS) return;
+    if (last === undefined) return;
+    if (phase !== "round") {
+      seen = last.seq; // what the bell or the year brings stands in the result
+      return;
+    }
+    if (Date.now() - spoken < PAUSE_MS) return;
     seen = last.seq;
     spoken = Date.now();
     toast(NEWS[last.tone], fresh.length === 1 ? last.text : t("announce.more", { text: sentence(last.text), n: fresh.length - 1 }));

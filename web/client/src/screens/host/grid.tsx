@@ -37,7 +37,7 @@ function SeatTile({ cell, presence, playing }: { cell: SeatCell; presence: Prese
   const state = presence?.state ?? "free";
   const idle = state === "here" && playing && (presence?.idle_s ?? 0) >= IDLE_S && cell.left > 0;
   const away = state === "away" && (presence?.away_s ?? 0) >= AWAY_S;
-  const bot = state === "bot" || cell.bot !== "";
+  const bot = state === "bot" || (cell.bot !== "" && (playing || state === "free")); // after the last round bots take every seat
   const free = state === "free" && !bot;
   const name = bot ? (presence?.name ? `${presence.name}` : t("bot")) : presence?.name || t("seat.free.short");
   const line = away
