@@ -70,6 +70,13 @@ describe("Sheet", () => {
     expect(document.activeElement).toBe(last);
   });
 
+  it("closes on Escape when its pressed button dropped the focus", () => {
+    const { close } = show();
+    (document.activeElement as HTMLElement).blur();
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    expect(close).toHaveBeenCalledOnce();
+  });
+
   it("brings a lost focus back in", () => {
     const { dialog } = show();
     (document.activeElement as HTMLElement).blur();

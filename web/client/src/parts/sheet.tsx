@@ -1,7 +1,7 @@
 /** Sheets: from the bottom on a phone, in the middle on a laptop. They trap the focus and give it back. */
 import type { ComponentChildren } from "preact";
 import { createPortal } from "preact/compat";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 import { IconButton } from "./button";
 import { Toasts } from "./notes";
@@ -70,6 +70,15 @@ export function Sheet({ title, close, children, footer, lead, wide, testid, role
       close();
     } else if (box.current !== null) trap(box.current, event);
   };
+  // A button that is pressed and then disabled drops the focus on the page: the keys still belong to the sheet on top.
+  useEffect(() => {
+    const stray = (event: KeyboardEvent) => {
+      const top = [...document.querySelectorAll(".sheet")].pop();
+      if (document.activeElement === document.body && top === box.current) keys(event);
+    };
+    document.addEventListener("keydown", stray);
+    return () => document.removeEventListener("keydown", stray);
+  });
   return createPortal(
     <div data-role={role}>
       <div class="veil" onClick={close} aria-hidden="true" />
