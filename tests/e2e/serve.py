@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.web import serve_fake
 from web.app import Settings
-from web.live import registry
+from web.live import founding
 
 SEED = int(os.environ.get("BATON_E2E_SEED", "253"))
 
@@ -29,7 +29,7 @@ class SameLuck:
 
 
 if __name__ == "__main__":
-    registry.secrets = SameLuck  # type: ignore[attr-defined]
+    founding.secrets = SameLuck  # type: ignore[attr-defined]
     data = Path(sys.argv[1])
     port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     serve.serve(Settings(data=data, port=port), ready=serve_fake.ready)

@@ -12,13 +12,17 @@ LISTEN = """addEventListener("securitypolicyviolation", (event) =>
   console.error("CSP: " + event.violatedDirective + " " + event.blockedURI + " " + event.sample));"""
 
 
+CROSSED = re.compile("WebSocket is already in CLOSING or CLOSED state")
+"""What the browser remarks when something is sent while the server hangs up: a crossing on the line, no fault."""
+
+
 class Watch:
     """Collects what pages complain about; a test fails on what it did not expect."""
 
     def __init__(self) -> None:
         self.complaints: list[str] = []
         self.dialogs: list[str] = []  # nothing of ours opens one
-        self._expected: list[re.Pattern[str]] = []
+        self._expected: list[re.Pattern[str]] = [CROSSED]
 
     def look_at(self, context: BrowserContext) -> None:
         """Watch every page of a context."""

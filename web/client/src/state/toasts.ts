@@ -1,5 +1,6 @@
 /** Short notes about what was done and what came of it, and the words for those who listen instead of look. */
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
+import { language } from "../i18n";
 
 /** `done` is good news and has the tick, `info` is neither, `bad` is bad news from a client, `fail` a refusal by the server. */
 export type Kind = "busy" | "done" | "info" | "bad" | "fail";
@@ -28,6 +29,12 @@ export function toast(kind: Kind, text: string, again?: () => void, id = ++count
 function leave(one: Toast): void {
   toasts.value = toasts.peek().filter((other) => other !== one);
 }
+
+/** What was said in one language leaves when the reader takes another. */
+effect(() => {
+  void language.value;
+  toasts.value = toasts.peek().filter((one) => one.kind === "busy");
+});
 
 export function dismiss(id: number): void {
   toasts.value = toasts.peek().filter((one) => one.id !== id);
