@@ -66,7 +66,7 @@ def test_the_game_does_not_wait_for_a_backup_and_goes_on_without(
     assert anna.act("mark", {"company": 1, "field": "pain", "value": "x"}, round_=1)["ok"]
     assert hall.host.act("close_round")["ok"]
     disk.set()
-    soon(lambda: len(asked) == 3 and keeper.trouble)  # a new session, its start, its bell
+    soon(lambda: len(asked) >= 2 and keeper.trouble)  # start and bell may be so close that one backup holds both
     assert keeper.state == "failing"
     assert "disk of here is full" in caplog.text
     assert caplog.text.count("No backup") == 1  # once is enough
