@@ -45,16 +45,17 @@ class Keeper:
         self._thread.start()
 
     def look(self, room: Room) -> None:
-        """In the session's writer: ask for a backup if a session has started or a bell has rung."""
+        """In the session's writer: ask for a backup if a session has started or a bell has rung since the last look."""
         phase, round_ = room.match.phase, room.match.round
         before = self._seen.get(room.id, (room.row.phase, room.row.round))
         self._seen[room.id] = (phase, round_)
         if before == (phase, round_):
             return
+        rung = _bells(phase, round_, room.row.rounds)
         if before[0] == "lobby":
             self.ask(f"start-{room.id}")
-        elif before[0] == "round":
-            self.ask(f"bell-{before[1]}-{room.id}")
+        if rung > _bells(*before, room.row.rounds):
+            self.ask(f"bell-{rung}-{room.id}")
         elif phase in ("debrief", "closed"):
             self.ask(f"{phase}-{room.id}")
 
@@ -115,3 +116,8 @@ class Keeper:
 
         self._runner(run)
         return failed[0] if failed else None
+
+
+def _bells(phase: str, round_: int, rounds: int) -> int:
+    """How many rounds of play have been closed."""
+    return max(0, round_ - 1) if phase in ("lobby", "round") else min(round_, rounds)

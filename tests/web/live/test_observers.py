@@ -47,12 +47,13 @@ class Hall:
         self.olga = Desk(self, who)  # type: ignore[arg-type]
 
     def heard(self, match: Match) -> Any:
-        """All that the observer is told of a match, but for the one handoff that the wall tells in the break."""
+        """All that the observer is told of a match, but for what the wall declares: a break's handoff, a year's cause."""
         room = self.session.room
         room.match = match  # type: ignore[assignment]
         told: dict[str, Any] = dict(self.session.broadcast.envelope(self.olga.reader, monotonic_ms(), {}))
         del told["clock"]
-        told["view"] = {**told["view"], "story": None}
+        year = [{**line, "cause": None} for line in told["view"]["forward"]]
+        told["view"] = {**told["view"], "story": None, "forward": year}
         return told
 
 
