@@ -67,6 +67,9 @@ def test_a_code_is_understood_as_it_is_pasted_or_typed_on_another_keyboard(room:
         expect(guest.part("code")).to_have_value(workshop.code)
         guest.reads("3 seats")
         guest.part("code").fill("")
+    guest.page.goto(guest.base + f"/#{bare}")  # a link opened where the page is open already
+    expect(guest.part("code")).to_have_value(workshop.code)
+    guest.part("code").fill("")
     guest.part("code").fill(f"«{bare}»")  # and at once, before it was looked up
     guest.part("name").fill("Dana")
     guest.tap("submit")

@@ -73,11 +73,11 @@ def closed_by_code(connection: sa.Connection, code: str) -> SessionRow | None:
 
 
 def every(connection: sa.Connection) -> list[tuple[SessionRow, int]]:
-    """All sessions, newest first, each with the number of its people."""
+    """All sessions, newest first, each with the number of people who hold a seat."""
     people = (
         sa.select(sa.func.count())
         .select_from(participants)
-        .where(participants.c.session == sessions.c.id)
+        .where(participants.c.session == sessions.c.id, participants.c.seat >= 0)
         .scalar_subquery()
     )
     query = sa.select(sessions, people.label("people")).order_by(sessions.c.created_ms.desc(), sessions.c.id)

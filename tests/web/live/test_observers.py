@@ -17,6 +17,7 @@ from web.live.founding import chosen
 from web.live.joining import Wish
 from web.live.registry import Live
 from web.paths import SCENARIOS
+from web.store import sessions
 from web.store.engine import open_engine, sqlite_url
 from web.store.sessions import Allowed
 from web.store.writer import Store
@@ -98,3 +99,9 @@ def test_a_planted_leak_is_heard(hall: Hall, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(rules, "screen_view", leaking)
     assert hall.heard(twin(match, Eye("screen"), Random(1))) != hall.heard(match)
+
+
+def test_whoever_only_looks_on_is_not_counted_among_the_people_of_a_session(hall: Hall) -> None:
+    assert [people for _, people in hall.store.look(sessions.every)] == [0]
+    hall.live.join(hall.session, "Anna", "en")
+    assert [people for _, people in hall.store.look(sessions.every)] == [1]

@@ -51,6 +51,11 @@ export function Join({ onJoined, lost, beside }: Props) {
   const [busy, setBusy] = useState(false);
   useEffect(() => api.phoneCheck(), []);
   useEffect(() => {
+    const follow = () => linkedCode() !== "" && setCode(linkedCode());
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  useEffect(() => {
     document.title = `${t("join.title")} · Baton`;
   }, [language.value]);
   useEffect(() => {
