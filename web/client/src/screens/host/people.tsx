@@ -79,7 +79,8 @@ function Remove({ one, close }: { one: Presence; close: () => void }) {
 
 /** Change one thing that is allowed. */
 function allow(change: Partial<Permitted>): void {
-  void perform({ verb: "allow", args: change, label: t("allow.saved"), silent: true });
+  // Each switch is an act of its own: two that follow each other quickly both count.
+  void perform({ verb: "allow", args: change, label: t("allow.saved"), key: `allow.${Object.keys(change).join()}`, silent: true });
 }
 
 /** What people may do beside playing, and who looks on. */
