@@ -6,10 +6,12 @@ compare states; that the words are on the screen is asserted on the screen.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.e2e.ear import Ear
 from tests.patience import Patience
@@ -103,9 +105,14 @@ class Trainee(Visitor):
 
     def tab(self, name: str) -> None:
         """Go to a tab of the desk."""
-        tab = self.part(f"tab-{name}")
+        tab, back = self.part(f"tab-{name}"), self.part("back").first
+        patience = Patience(f"the tab {name}", PATIENCE_S)
         while not tab.is_visible():
-            self.tap("back")
+            patience.left()
+            if back.is_visible():
+                with contextlib.suppress(PlaywrightTimeoutError):  # the desk went home by itself meanwhile
+                    back.click(timeout=1000)
+            self.page.wait_for_timeout(40)
         tab.click()
 
     def open(self, company: dict[str, Any], tab: str) -> None:

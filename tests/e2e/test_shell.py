@@ -95,6 +95,7 @@ def test_no_page_is_blank_in_a_browser_that_keeps_nothing(room: Room, path: str)
 @pytest.mark.parametrize("path", ["/", "/host", "/screen/ABCDEFGH", "/debrief/nothing"])
 def test_a_page_whose_script_does_not_come_says_so_in_both_languages(room: Room, path: str) -> None:
     room.watch.expect("ERR_FAILED")
+    room.watch.expect(r"status of (401|404)")  # once the page has come: neither session is there
     guest = room.visitor_of("phone")
     guest.page.route(re.compile(r"/assets/index-.*\.js"), lambda route: route.abort())
     shell_of(guest.page, guest.base, path)

@@ -192,3 +192,12 @@ class Workshop:
         answer = self.host.act("open_round")
         assert answer["ok"], answer
         self.host.see(lambda e: e["view"]["session"]["round"] == before + 1)
+
+    def press(self, *verbs: str) -> None:
+        """The facilitator goes on, step by step, and never on a view that a round has outrun."""
+        for verb in verbs:
+            if verb == "open_round":
+                self.open_round()
+            else:
+                answer = self.host.act(verb)
+                assert answer["ok"], (verb, answer)

@@ -198,9 +198,7 @@ def test_a_set_up_is_used_again_without_its_people_and_with_a_market_of_its_own(
     room = workshop(teams=3, minutes=5, language="ru", team_names=["Oak", "Elm", "Ash"], acts="open", observers=2)
     assert room.host.act("allow", {"choosing": True, "chat": True})["ok"]
     room.join("Anna")
-    for verb in ("open_round", "close_round", "close_session"):
-        assert room.host.act(verb, round_=room.host.view["view"]["session"]["round"])["ok"]
-        room.host.see(lambda e: True)
+    room.press("open_round", "close_round", "close_session")
     path = f"/api/sessions/{room.session}/duplicate"
     status, made = room.server.call(path, {}, token=room.host_token)
     assert (status, made["session"] != room.session, made["code"] != room.code) == (200, True, True)
@@ -258,9 +256,7 @@ def test_whoever_leaves_in_the_debrief_leaves_on_every_tab(workshop: Callable[..
     room = workshop(teams=1)
     token = room.join("Anna")["token"]
     tabs = [room.server.enter(token) for _ in range(2)]
-    room.open_round()
-    for verb in ("close_round", "open_debrief"):
-        assert room.host.act(verb)["ok"]
+    room.press("open_round", "close_round", "open_debrief")
     assert room.server.call("/api/leave", {}, token=token)[0] == 200
     assert all(closes(tab) for tab in tabs)
     with pytest.raises(Refused, match="not_allowed"):
