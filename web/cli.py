@@ -43,13 +43,14 @@ def serve(host: str, port: int, public_url: str, behind_proxy: bool, no_browser:
 
 
 @cli.command("host-link")
+@click.option("--only", is_flag=True, help="Opening this link signs out every other facilitator.")
 @data
 @as_json
-def host_link(data: Path, as_json: bool) -> None:
+def host_link(only: bool, data: Path, as_json: bool) -> None:
     """Print a new one-time link to the console."""
     from web.commands import serving
 
-    serving.host_link(data, as_json=as_json)
+    serving.host_link(data, only=only, as_json=as_json)
 
 
 @cli.command()

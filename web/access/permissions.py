@@ -80,6 +80,8 @@ ROUTES: dict[str, frozenset[Purpose]] = {
     "console.duplicate": FACILITATOR,
     "console.reissue": FACILITATOR,
     "console.cohost": FACILITATOR,
+    "console.hosts": FACILITATOR,  # of the whole server, as what follows
+    "console.end_hosts": FACILITATOR,
     "console.screen": FACILITATOR,
     "console.log": FACILITATOR,
     "console.remove": FACILITATOR,

@@ -32,12 +32,14 @@ class Purpose(StrEnum):
     FACILITATOR = "facilitator"
     SCREEN = "screen"
     HOST_TICKET = "host_ticket"
+    SOLE_TICKET = "sole_ticket"  # a host's too; whoever opens it is the only facilitator from then on
     OBSERVER = "observer"
     SEAT_TICKET = "seat_ticket"
     FREED = "freed"  # was a seat's or an observer's; tells its browser what happened, and opens nothing
 
 
-TICKETS = frozenset({Purpose.HOST_TICKET, Purpose.SEAT_TICKET})
+HOST_TICKETS = frozenset({Purpose.HOST_TICKET, Purpose.SOLE_TICKET})
+TICKETS = HOST_TICKETS | {Purpose.SEAT_TICKET}
 CLOSED = TICKETS | {Purpose.FREED}  # good for no request
 
 
@@ -108,12 +110,27 @@ def was_freed(store: Store, secret: str) -> bool:
     return row is not None and row.purpose == Purpose.FREED
 
 
-def redeem(connection: sa.Connection, ticket: str, purpose: Purpose) -> TokenRow | None:
-    """Use a ticket of this purpose up; None if it is none, is of another kind, or was used."""
+def redeem(connection: sa.Connection, ticket: str, *purposes: Purpose) -> TokenRow | None:
+    """Use a ticket of one of these purposes up; None if it is none, is of another kind, or was used."""
     row = tokens.find(connection, hashed(ticket), now_ms())
-    if row is None or row.purpose != purpose:
+    if row is None or row.purpose not in purposes:
         return None
     return tokens.use(connection, row.hash, now_ms())
+
+
+def other_hosts(connection: sa.Connection, token_hash: str) -> frozenset[str]:
+    """The hashes of the facilitators' tokens but this one."""
+    return frozenset(row.hash for row in tokens.good(connection, {Purpose.FACILITATOR}, now_ms())) - {token_hash}
+
+
+def end_other_hosts(connection: sa.Connection, token_hash: str) -> frozenset[str]:
+    """End the facilitators' tokens but this one, and every link that nobody has opened: they could have copied it.
+
+    Returns the hashes of the tokens.
+    """
+    others = other_hosts(connection, token_hash)
+    tokens.end(connection, others | {row.hash for row in tokens.good(connection, TICKETS, now_ms())})
+    return others
 
 
 def free(connection: sa.Connection, participant: str) -> None:

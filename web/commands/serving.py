@@ -40,8 +40,11 @@ def serve(host: str, port: int, public_url: str, data: Path, *, browser: bool, p
         raise BadInputError(told(error, data)) from None
 
 
-def host_link(data: Path, *, as_json: bool) -> None:
-    """Print a new one-time link to the console of the server that uses this data directory."""
+def host_link(data: Path, *, only: bool, as_json: bool) -> None:
+    """Print a new one-time link to the console of the server that uses this data directory.
+
+    Whoever opens one that is for the `only` facilitator signs out all others.
+    """
     from web.access import tokens  # noqa: PLC0415
     from web.access.tokens import Purpose  # noqa: PLC0415
     from web.store import folder  # noqa: PLC0415
@@ -50,7 +53,8 @@ def host_link(data: Path, *, as_json: bool) -> None:
     if server is None:
         raise BadInputError(f"No server runs on {data}. Start one with baton serve, or give its folder with --data.")
     with store_in(data) as store:
-        ticket = store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET))
+        purpose = Purpose.SOLE_TICKET if only else Purpose.HOST_TICKET
+        ticket = store.run(lambda connection: tokens.issue(connection, purpose))
     link = f"{server.local}/host#{ticket}"
     if as_json:
         show_json({"link": link})

@@ -49,8 +49,7 @@ def scenarios() -> Any:
 def create() -> dict[str, Any]:
     """A new session in its lobby."""
     asked = body(contract.NewSession)
-    if asker().session:
-        raise ApiError("not_allowed", "this token is for one session")
+    _whole_server()
     names = [_team_name(name) for name in asked.team_names or []]
     if len(names) > asked.teams:
         raise ApiError("malformed", "team_names: more than teams")
@@ -99,8 +98,7 @@ def archive() -> Any:
 @console.post("/sessions/<session>/duplicate")
 def duplicate(session: str) -> dict[str, Any]:
     """A new lobby set up like this session: without its people, and with a seed of its own."""
-    if asker().session:
-        raise ApiError("not_allowed", "this token is for one session")
+    _whole_server()
     row = server().live.duplicate(session)
     if row is None:
         raise ApiError("not_found")
@@ -127,20 +125,36 @@ def cohost(session: str) -> dict[str, Any]:
     return _link(f"{server().links.base()}/host#{ticket}")
 
 
+@console.get("/hosts")
+def hosts() -> dict[str, Any]:
+    """How many facilitators are signed in beside the one who asks, and how many of them are here now."""
+    mine = _whole_server()
+    others = server().store.look(lambda connection: tokens.other_hosts(connection, mine))
+    here = len(others & server().connected())
+    return contract.HostsAnswer(others=len(others), here=here).model_dump()
+
+
+@console.post("/hosts/end")
+def end_hosts() -> dict[str, Any]:
+    """Sign out every other facilitator, at once; links that nobody has opened yet end too."""
+    mine = _whole_server()
+    ended = server().store.run(lambda connection: tokens.end_other_hosts(connection, mine))
+    server().hang_up(ended)
+    return contract.EndedAnswer(ended=len(ended)).model_dump()
+
+
 @console.post("/sessions/<session>/screen")
 def screen(session: str) -> dict[str, Any]:
     """A projector's token for the facilitator's own browser, also of a session that is closed and has no code."""
     live = session_of(session)
-    held = server().handlers.held() if server().handlers is not None else frozenset()
-    token = server().screens.token(server().store, live.room.id, held)
+    token = server().screens.token(server().store, live.room.id, server().connected())
     return contract.ScreenAnswer(token=token).model_dump()
 
 
 @console.delete("/sessions/<session>")
 def remove(session: str) -> dict[str, Any]:
     """Remove a session with its log and all that people said; it cannot be brought back."""
-    if asker().session:
-        raise ApiError("not_allowed", "this token is for one session")
+    _whole_server()
     known = server().live.remove(session)
     server().office.forget(session)
     server().screens.forget(session)
@@ -162,6 +176,17 @@ def log(session: str) -> Response:
     response = Response("\n".join(lines) + "\n", mimetype="application/x-ndjson")
     response.headers["Content-Disposition"] = f'attachment; filename="baton-{session}.jsonl"'
     return response
+
+
+def _whole_server() -> str:
+    """The hash of the asker's token, if it is good for every session.
+
+    Raises:
+        ApiError: not_allowed, to a co-host, who has one session.
+    """
+    if asker().session:
+        raise ApiError("not_allowed", "this token is for one session")
+    return asker().token_hash
 
 
 def _link(url: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from flask import Blueprint, request
 from web.access import tokens
 from web.access.codes import readings, shown
 from web.access.names import BadNameError
-from web.access.tokens import Purpose
+from web.access.tokens import HOST_TICKETS, Purpose
 from web.http.errors import ApiError
 from web.http.guard import address, asker, body, maybe_asker, secret, server, session_of
 from web.http.titles import title_in
@@ -31,19 +31,24 @@ doors = Blueprint("doors", __name__, url_prefix="/api")
 
 @doors.post("/host")
 def host() -> dict[str, Any]:
-    """A one-time ticket becomes a facilitator's token."""
+    """A one-time ticket becomes a facilitator's token; one for the only facilitator signs out the others."""
     ticket = body(contract.HostRequest).ticket
 
-    def exchange(connection: Any) -> tuple[str, str] | None:
-        row = tokens.redeem(connection, ticket, Purpose.HOST_TICKET)
+    def exchange(connection: Any) -> tuple[str, str, frozenset[str]] | None:
+        row = tokens.redeem(connection, ticket, *HOST_TICKETS)
         if row is None:
             return None
-        return tokens.issue(connection, Purpose.FACILITATOR, row.session or ""), row.session or ""
+        token = tokens.issue(connection, Purpose.FACILITATOR, row.session or "")
+        alone = row.purpose == Purpose.SOLE_TICKET
+        ended = tokens.end_other_hosts(connection, tokens.hashed(token)) if alone else frozenset[str]()
+        return token, row.session or "", ended
 
     found = server().store.run(exchange)
     if found is None:
         raise _wrong("wrong_ticket", [tokens.hashed(ticket)])
-    return contract.HostAnswer(token=found[0], session=found[1]).model_dump()
+    token, session, ended = found
+    server().hang_up(ended)
+    return contract.HostAnswer(token=token, session=session).model_dump()
 
 
 @doors.post("/code")
@@ -92,8 +97,7 @@ def screen() -> dict[str, Any]:
     live = server().live.by_code(codes) or server().live.shown_by_code(codes)
     if live is None:
         raise _wrong("wrong_code", codes)
-    held = server().handlers.held() if server().handlers is not None else frozenset()
-    token = server().screens.token(server().store, live.room.id, held)
+    token = server().screens.token(server().store, live.room.id, server().connected())
     return contract.ScreenAnswer(token=token).model_dump()
 
 

@@ -38,3 +38,14 @@ class Server:
     waiting: Counter[str] = field(default_factory=Counter)  # answers of the debrief that a token waits for
     warnings: list[str] = field(default_factory=list)  # of the checks at the start, for whoever reads the terminal
     handlers: Any = None  # web.socket.handlers.Handlers
+
+    def hang_up(self, ended: frozenset[str]) -> None:
+        """Close the sockets of tokens that were ended, by their hashes."""
+        for token_hash in ended:
+            self.languages.pop(token_hash, None)
+        if self.handlers is not None:
+            self.handlers.end(ended)
+
+    def connected(self) -> frozenset[str]:
+        """The hashes of the tokens whose sockets are open."""
+        return self.handlers.held() if self.handlers is not None else frozenset()

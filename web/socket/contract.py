@@ -105,6 +105,19 @@ class HostAnswer(Message):
     session: str
 
 
+class HostsAnswer(Message):
+    """`GET /api/hosts`: facilitators signed in beside the one who asks; so many of them are connected now."""
+
+    others: int
+    here: int
+
+
+class EndedAnswer(Message):
+    """`POST /api/hosts/end`: so many facilitators were signed out; none but the one who asked is left."""
+
+    ended: int
+
+
 class NewSession(Message):
     """`POST /api/sessions`. `minutes_per_round` 0 plays without a clock, null takes the scenario's."""
 

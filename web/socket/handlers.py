@@ -65,6 +65,7 @@ class Handlers:
         self._live = live
         self._languages = languages
         self._connections: dict[str, Connection] = {}
+        self._ended: set[str] = set()  # hashes of tokens that ended while their sockets were open or just opening
 
     def register(self) -> None:
         """Hook into the server."""
@@ -84,6 +85,8 @@ class Handlers:
         except (BusyError, PendingError):
             raise Refuse("busy") from None
         environ.get("baton.prove", lambda: None)()  # web.serving: cut for nobody's sake from here on
+        if who.token_hash in self._ended:
+            raise Refuse("not_allowed")
         self._make_room(who.token_hash)
         reader = Reader(sid, SocketLine(self._server, sid), who, self._language(who, live))
         self._connections[sid] = Connection(live, reader)
@@ -107,7 +110,7 @@ class Handlers:
         """An event of whatever name: acknowledged once. What waits for a commit is acknowledged after it."""
         connection = self._connections.get(sid)
         try:
-            if connection is None:
+            if connection is None or connection.reader.principal.token_hash in self._ended:
                 answered(refusal("not_allowed"))
             elif name == "act":
                 self._act(connection, args, answered)
@@ -143,10 +146,16 @@ class Handlers:
                 self._hang_up(eio_sid)
 
     def revoke(self, participant: str, keep: str) -> None:
-        """Close the lines of a participant's other tokens."""
+        """A participant's other tokens have ended."""
+        who = [connection.reader.principal for connection in list(self._connections.values())]
+        self.end(frozenset(one.token_hash for one in who if one.participant == participant) - {keep})
+
+    def end(self, hashes: frozenset[str]) -> None:
+        """These tokens are good for nothing any more: nothing more is heard from them or told to them."""
+        self._ended |= hashes
         for connection in list(self._connections.values()):
-            who = connection.reader.principal
-            if who.participant == participant and who.token_hash != keep:
+            if connection.reader.principal.token_hash in hashes:
+                connection.reader.gone = True
                 connection.reader.line.close()
 
     def held(self) -> frozenset[str]:

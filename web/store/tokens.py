@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from web.store.tables import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,18 @@ def use(connection: sa.Connection, token_hash: str, now_ms: int) -> TokenRow | N
     return row if done.rowcount == 1 else None
 
 
+def good(connection: sa.Connection, purposes: Iterable[str], now_ms: int) -> list[TokenRow]:
+    """The tokens and tickets of these purposes that are still good."""
+    mine = tokens.select().where(tokens.c.purpose.in_(sorted(purposes)), tokens.c.used_ms.is_(None))
+    found = connection.execute(mine.where(sa.or_(tokens.c.expires_ms.is_(None), tokens.c.expires_ms > now_ms)))
+    return [TokenRow(**row) for row in found.mappings()]
+
+
+def end(connection: sa.Connection, hashes: Iterable[str]) -> None:
+    """End tokens and tickets."""
+    connection.execute(tokens.delete().where(tokens.c.hash.in_(sorted(hashes))))
+
+
 def free(connection: sa.Connection, participant: str, purpose: str) -> None:
     """Let a participant's tokens be good for nothing but to tell so."""
     mine = tokens.update().where(tokens.c.participant == participant)
@@ -63,8 +79,7 @@ def trim(connection: sa.Connection, session: str, purpose: str, newest: int, hel
     """Remove a session's tokens of one purpose but the newest and those held."""
     mine = sa.select(tokens.c.hash).where(tokens.c.session == session, tokens.c.purpose == purpose)
     rows = connection.execute(mine.order_by(tokens.c.created_ms.desc()).offset(newest))
-    if old := {row.hash for row in rows} - held:
-        connection.execute(tokens.delete().where(tokens.c.hash.in_(old)))
+    end(connection, {row.hash for row in rows} - held)
 
 
 def revoke(connection: sa.Connection, participant: str, *, keep: str = "") -> None:

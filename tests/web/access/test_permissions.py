@@ -65,6 +65,8 @@ def test_routes_refuse_whom_their_rule_does_not_name(server: Running, workshop: 
         "console.duplicate": (f"/api/sessions/{room.session}/duplicate", {}),
         "console.reissue": (f"/api/sessions/{room.session}/reissue", {"team": 0, "seat": 0}),
         "console.cohost": (f"/api/sessions/{room.session}/cohost", {}),
+        "console.hosts": ("/api/hosts", None),
+        "console.end_hosts": ("/api/hosts/end", {}),
         "console.screen": (f"/api/sessions/{room.session}/screen", {}),
         "console.log": (f"/api/debrief/{room.session}/log", None),
         "debrief.overview": (f"/api/debrief/{room.session}", None),

@@ -2,7 +2,9 @@
 import type {
   ChatLine,
   CodeAnswer,
+  EndedAnswer,
   HostAnswer,
+  HostsAnswer,
   JoinAnswer,
   JoinRequest,
   Language,
@@ -118,6 +120,9 @@ export const api = {
   reissue: (token: string, session: string, team: number, seat: number) =>
     post<LinkAnswer>(`/api/sessions/${session}/reissue`, { team, seat }, token),
   cohost: (token: string, session: string) => post<LinkAnswer>(`/api/sessions/${session}/cohost`, {}, token),
+  /** Facilitators beside the one who asks. */
+  hosts: (token: string) => get<HostsAnswer>("/api/hosts", token),
+  endHosts: (token: string) => post<EndedAnswer>("/api/hosts/end", {}, token),
   /** The log of a session, as a file to keep. */
   log: (token: string, session: string): Promise<Blob> => download(`/api/debrief/${session}/log`, token),
 };

@@ -1,15 +1,9 @@
 /** Before play: a checklist, and the doors: one link per network interface with a phone check. */
-import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
 import { has, t } from "../../i18n";
-import { api } from "../../net/http";
 import { Icon } from "../../parts/icon";
-import { Note } from "../../parts/notes";
-import { Sheet } from "../../parts/sheet";
 import { remembers } from "../../state/kept";
-import type { Envelope, FacilitatorView, LinkAnswer } from "../../types";
-import { wordsOf } from "../errors";
+import type { Envelope, FacilitatorView } from "../../types";
 import { Qr, typed } from "../projector/invite";
 
 /** What an address is called; the name of an interface is nobody's word and stays. */
@@ -74,43 +68,5 @@ export function Doors({ view, told }: { view: FacilitatorView; told: Envelope })
         ))}
       </ul>
     </div>
-  );
-}
-
-export const cohost = signal(false);
-
-/** A second facilitator, or the own phone as a remote. */
-export function CohostSheet({ token, session }: { token: string; session: string }) {
-  const [answer, setAnswer] = useState<LinkAnswer | null>(null);
-  const [problem, setProblem] = useState("");
-  const open = cohost.value;
-  useEffect(() => {
-    if (!open) return;
-    setAnswer(null);
-    setProblem("");
-    api.cohost(token, session).then(setAnswer, (error: unknown) => setProblem(wordsOf(error)));
-  }, [open]);
-  if (!open) return null;
-  return (
-    <Sheet
-      title={t("cohost")}
-      testid="cohost-sheet"
-      close={() => {
-        cohost.value = false;
-      }}
-    >
-      {problem !== "" && (
-        <Note kind="bad" icon="warn">
-          {problem}
-        </Note>
-      )}
-      {answer !== null && (
-        <div class="stack s2 centered-items">
-          <Qr svg={answer.qr_svg} class="fixed" />
-          <p class="small soft">{t("cohost.why")}</p>
-          <p class="tiny mute break">{answer.url}</p>
-        </div>
-      )}
-    </Sheet>
   );
 }
