@@ -56,6 +56,8 @@ def test_a_name_that_cannot_stand_and_a_seat_that_is_freed(room: Room, shots: Pa
     rude.page.reload()  # a phone that slept is told the same way: it comes to the door
     expect(rude.part("code")).to_be_visible()
     expect(host.seat(1, 2)).to_contain_text("free")
+    host.tap("let-back-Dana")
+    expect(host.part("removed")).to_have_count(0)
     rude.join(workshop.code, "Dana")
     rude.reads("Lead generation")
 

@@ -50,6 +50,7 @@ VERBS: dict[str, frozenset[Purpose]] = {
     "move": FACILITATOR,
     "rename": FACILITATOR,
     "remove": FACILITATOR,
+    "let_back": FACILITATOR,
     "allow": FACILITATOR,
     "reveal": FACILITATOR,
     "show": FACILITATOR,

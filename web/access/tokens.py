@@ -74,6 +74,11 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def mark(word: str) -> str:
+    """What is kept of the word by which a browser is known again; "" of one that does not say."""
+    return hashed(word)[:32] if word else ""
+
+
 def issue(connection: sa.Connection, purpose: Purpose, session: str = "", participant: str = "") -> str:
     """Make a secret for a purpose and keep its hash."""
     secret = secrets.token_urlsafe(16)

@@ -12,6 +12,7 @@ from web.access.names import BadNameError
 from web.access.tokens import HOST_TICKETS, Purpose
 from web.http.errors import ApiError
 from web.http.guard import address, asker, body, maybe_asker, secret, server, session_of
+from web.http.keeping import browser
 from web.http.titles import title_in
 from web.live.joining import JoinError, Wish
 from web.socket import contract
@@ -70,7 +71,9 @@ def join() -> dict[str, Any]:
         return _seat(secret(), mine)
     if not server().joins.passes(f"{live.room.id} {address()}"):
         raise ApiError("too_many_joins")
-    wish = Wish(asked.team, asked.seat, asked.observe, mine.id if mine is not None else "")
+    beside = mine.id if mine is not None else ""
+    known = tokens.mark(browser()), tokens.hashed(secret()) if secret() else ""
+    wish = Wish(asked.team, asked.seat, asked.observe, beside, *known)
     try:
         token, person = server().live.join(live, asked.name, asked.language, wish)
     except BadNameError:

@@ -32,6 +32,7 @@ CODES: dict[str, tuple[int, str]] = {
     "wrong_ticket": (404, "this link was used already, or has run out"),
     "not_found": (404, "there is nothing here"),
     "wrong_method": (405, "not with this method"),
+    "removed": (403, "the facilitator took this browser's person out of the session, and can let them back in"),
     "session_full": (409, "every seat is taken"),
     "name_taken": (409, "somebody in this session has this name"),
     "no_such_seat": (404, "the session has no such team or seat"),

@@ -79,7 +79,7 @@ def keep(app: Flask) -> None:
 def _kept(kept: Kept, view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def answered(**args: Any) -> Any:
-        key = (request.endpoint, tuple(args.items()), request.get_data(), hashed(secret()), address(), _browser())
+        key = (request.endpoint, tuple(args.items()), request.get_data(), hashed(secret()), address(), browser())
         while True:
             try:
                 return kept.answer(key, lambda: view(**args))
@@ -91,7 +91,7 @@ def _kept(kept: Kept, view: Callable[..., Any]) -> Callable[..., Any]:
     return answered
 
 
-def _browser() -> str:
+def browser() -> str:
     """Which browser asks: two people of one name may join from behind one address, and each gets their own seat.
 
     A client of another make that does not say is told from others by all the rest alone.

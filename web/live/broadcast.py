@@ -12,7 +12,7 @@ from web.live.clock import monotonic_ms
 from web.live.debrief.stage import mine_of, stage_of
 
 if TYPE_CHECKING:
-    from web.live.envelope import Envelope, Language, Link, Me, Notice, Observer, Permitted, Posted, Presence
+    from web.live.envelope import Envelope, Language, Link, Me, Notice, Observer, Permitted, Posted, Presence, TakenOut
     from web.live.readers import Reader
     from web.live.room import Room
     from web.live.seating import Place
@@ -78,6 +78,7 @@ class Broadcast:
             "year_ms": room.year_ms(now),
             "presence": self._presence(None if person is None else person.team, now),
             "observers": self._observers() if reader.kind == "facilitator" else [],
+            "removed": self._removed() if reader.kind == "facilitator" else [],
             "allowed": cast("Permitted", asdict(room.allowed)),
             "chat": room.chat.stamp(place[0]) if place is not None and room.allowed.chat else 0,
             "me": self._me(reader, person),
@@ -122,6 +123,10 @@ class Broadcast:
             {"participant": one.id, "name": one.name, "team": one.team, "here": room.driver(one.id) is not None}
             for one in room.seating.observers()
         ]
+
+    def _removed(self) -> list[TakenOut]:
+        room = self._room
+        return [] if room.closed else [{"participant": one.participant, "name": one.name} for one in room.removed]
 
     def _presence(self, team: int | None, now: int) -> list[Presence]:
         room = self._room

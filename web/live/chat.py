@@ -37,9 +37,13 @@ MOST_TEAMS = 100
 
 @dataclass(slots=True)
 class Chat:
-    """What the teams of a session wrote."""
+    """What the teams of a session wrote.
+
+    What a seat is told of it (numbers of lines, the stamp) depends on its own team and the time alone.
+    """
 
     lines: list[LineRow] = field(default_factory=list)
+    newest: dict[int, int] = field(default_factory=dict)  # of a team: the highest number that was ever given here
     changes: dict[int, int] = field(default_factory=dict)  # of a team: how often what it reads has changed
     first_stamp: int = 1  # stamps of a server's start lie above those of earlier starts
     pace: Buckets = field(default_factory=lambda: Buckets(rate=0.5, burst=6))  # by participant
@@ -48,10 +52,20 @@ class Chat:
         """A number that differs whenever a team's chat does, and from those of other teams: people are moved."""
         return self.first_stamp + MOST_TEAMS * self.changes.get(team, 0) + team
 
-    @property
-    def next_stamp(self) -> int:
-        """A number above all stamps so far."""
-        return self.first_stamp + MOST_TEAMS * (1 + max(self.changes.values(), default=0))
+    def next_number(self, team: int, now_ms: int) -> int:
+        """The number of a team's next line: the moment, or what follows the number before if clock or pen are quick.
+
+        A count would be given again once lines are forgotten, and one of the whole session tells how much others write.
+        """
+        self.newest[team] = max(now_ms, self.newest.get(team, 0) + 1)
+        return self.newest[team]
+
+    def read_anew(self, lines: list[LineRow]) -> None:
+        """Take what the store has; whatever was told before differs from what is told now."""
+        self.lines = lines
+        for line in lines:
+            self.newest[line.team] = max(line.number, self.newest.get(line.team, 0))
+        self.changed(range(MOST_TEAMS))
 
     def changed(self, teams: Iterable[int]) -> None:
         """What these teams read is another now."""
@@ -90,8 +104,9 @@ def _say(room: Room, ask: Ask, args: Any, _now: int) -> Outcome:
         raise StepRefusedError("malformed", "text: nothing readable")
     if not room.chat.pace.passes(person.id):
         raise StepRefusedError("rate_limited")
-    number = room.chat.lines[-1].number + 1 if room.chat.lines else 1
-    row = LineRow(number, person.team, person.id, text, room.last_seq, wall_ms(), room.allowed.chat_told)
+    now = wall_ms()
+    number = room.chat.next_number(person.team, now)
+    row = LineRow(number, person.team, person.id, text, room.last_seq, now, room.allowed.chat_told)
     return _write(room, row), []
 
 
@@ -103,7 +118,7 @@ def _write(room: Room, row: LineRow) -> list[after.Job]:
     if len(written) > MOST_LINES:
         oldest = written[0]
         room.chat.lines.remove(oldest)
-        jobs.append(lambda connection: chat.drop(connection, room.id, oldest.number))
+        jobs.append(lambda connection: chat.drop(connection, room.id, oldest.team, oldest.number))
     room.chat.changed((row.team,))
     for reader in room.readers.values():
         place = room.place_of(reader)

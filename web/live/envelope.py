@@ -59,6 +59,13 @@ class Observer(TypedDict):
     here: bool
 
 
+class TakenOut(TypedDict):
+    """Somebody whom the facilitator took out; only the facilitator hears of them, and may let them back in."""
+
+    participant: str
+    name: str  # "" once forgotten
+
+
 class Permitted(TypedDict):
     """What the facilitator allows beside playing."""
 
@@ -71,7 +78,7 @@ class Permitted(TypedDict):
 class ChatLine(TypedDict):
     """One line of a team's chat, as a seat of that team reads it."""
 
-    number: int  # rises
+    number: int  # rises within the team, and tells no more than the moment
     name: str
     text: str
     at_ms: int  # wall clock, UTC
@@ -162,6 +169,7 @@ class Envelope(TypedDict):
     year_ms: int  # since when the twelve months run over all screens at once; -1 before and after
     presence: list[Presence]
     observers: list[Observer]  # for the facilitator, else empty
+    removed: list[TakenOut]  # for the facilitator, else empty
     allowed: Permitted
     chat: int  # of a seat: another number means other lines at `/api/chat`; 0 while there is no chat
     me: Me

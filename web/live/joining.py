@@ -12,7 +12,7 @@ from web.access.tokens import Purpose
 from web.live import after
 from web.live.room import AFTER_PLAY
 from web.live.seating import NO_SEAT
-from web.store import people
+from web.store import bars, people
 from web.store.calendar import wall_ms
 from web.store.people import Person
 
@@ -42,12 +42,16 @@ class Wish:
         seat: that seat of it, None for any.
         observe: to look on at the team instead of taking a seat.
         beside: a participant who joined in the same browser before, "" = nobody.
+        browser: the mark of the browser, "" = it does not say.
+        token: the hash of the token that it came with, good or not, "" = none.
     """
 
     team: int | None = None
     seat: int | None = None
     observe: bool = False
     beside: str = ""
+    browser: str = ""
+    token: str = ""
 
 
 ANY = Wish()
@@ -58,7 +62,7 @@ def join(room: Room, name: str, language: str, wish: Wish = ANY) -> tuple[str, P
     """Let somebody in, on the seat they wish for or the next free one; their token and who they are now.
 
     Raises:
-        JoinError: wrong_code, name_taken, browser_full, choosing_off, session_full, team_full, seat_taken,
+        JoinError: wrong_code, removed, name_taken, browser_full, choosing_off, session_full, team_full, seat_taken,
             observers_off or observers_full.
         web.access.names.BadNameError: the name holds nothing readable.
     """
@@ -68,15 +72,16 @@ def join(room: Room, name: str, language: str, wish: Wish = ANY) -> tuple[str, P
         raise JoinError("wrong_code")
     if room.seating.has_name(key):
         raise JoinError("name_taken")
-    before = room.seating.people.get(wish.beside)
-    browser = (before.browser or before.id) if before is not None else ""
-    if browser and room.seating.in_browser(browser) >= MOST_IN_A_BROWSER:
+    marks = _marks(room, wish)
+    if room.seating.in_browser(marks) >= MOST_IN_A_BROWSER:
         raise JoinError("browser_full")
     place = _look_on(room, wish) if wish.observe else _seat_for(room, wish)
-    person = Person(secrets.token_hex(8), room.id, shown, key, language, *place, wall_ms(), browser)
+    person = Person(secrets.token_hex(8), room.id, shown, key, language, *place, wall_ms(), *marks[:1])
     purpose = Purpose.OBSERVER if wish.observe else Purpose.SEAT
 
     def keep(connection: sa.Connection) -> str:
+        if bars.holds(connection, room.id, [*marks, wish.token]):
+            raise JoinError("removed")
         people.add(connection, person)
         return tokens.issue(connection, purpose, room.id, person.id)
 
@@ -84,6 +89,13 @@ def join(room: Room, name: str, language: str, wish: Wish = ANY) -> tuple[str, P
     room.seating.add(person)
     room.touch_all()
     return token, person
+
+
+def _marks(room: Room, wish: Wish) -> list[str]:
+    """By what a browser is known again, the surest first."""
+    before = room.seating.people.get(wish.beside)
+    known = [wish.browser] if before is None else [wish.browser, before.browser, before.id]
+    return [mark for mark in known if mark]
 
 
 def _seat_for(room: Room, wish: Wish) -> Place:

@@ -11,12 +11,13 @@ from web.live.debrief.questions import Point
 from web.live.debrief.stage import Debrief
 from web.live.room import STARTS_SHIFT, Room
 from web.live.seating import Seating
-from web.store import chat, clocks, debriefs, entries, people, sessions
+from web.store import bars, chat, clocks, debriefs, entries, people, sessions
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from web.live.rules import Rules
+    from web.store.bars import Removed
     from web.store.chat import LineRow
     from web.store.clocks import ClockRow
     from web.store.debriefs import Said
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
     from web.store.writer import Store
 
     Kept = tuple[
-        SessionRow, list[EntryRow], list[tuple[str, str, int, int]], list[Person], ClockRow, Said, list[LineRow]
+        SessionRow,
+        list[EntryRow],
+        list[tuple[str, str, int, int]],
+        list[Person],
+        ClockRow,
+        Said,
+        list[LineRow],
+        list[Removed],
     ]
 
 
@@ -56,6 +64,7 @@ def load_room(store: Store, rules: Rules, session: str) -> Room | None:
         version=starts * STARTS_SHIFT,
         reveal=row.reveal,
         closed=row.closed_ms is not None,
+        chat=Chat(first_stamp=starts * STARTS_SHIFT),
     )
     _fill(room, kept)
     return room
@@ -87,13 +96,15 @@ def _read(connection: sa.Connection, session: str) -> Kept:
         clocks.get(connection, session),
         debriefs.said(connection, session),
         chat.every(connection, session),
+        bars.every(connection, session),
     )
 
 
 def _fill(room: Room, kept: Kept) -> None:
-    row, log, live_acts, persons, clock, said, lines = kept
+    row, log, live_acts, persons, clock, said, lines, removed = kept
     sizes = [len(room.match.seats(team)) for team in range(room.match.team_count)]
     room.seating = Seating(sizes, persons)
+    room.removed = removed
     room.clock = RoundClock.from_row(clock, monotonic_ms())
     room.done = {entry.id: Done(entry.body_hash, Answer(seq=entry.seq, version=entry.version)) for entry in log}
     room.done |= {act: Done(digest, Answer(seq=seq, version=version)) for act, digest, seq, version in live_acts}
@@ -103,4 +114,4 @@ def _fill(room: Room, kept: Kept) -> None:
     room.debrief = Debrief.from_rows(said)
     room.closed = row.closed_ms is not None
     room.allowed = row.allowed
-    room.chat = Chat(lines, first_stamp=max(room.version + 1, room.chat.next_stamp))
+    room.chat.read_anew(lines)

@@ -11,7 +11,9 @@ from web.access import tokens
 from web.access.names import BadNameError, clean_name, name_key
 from web.live import after
 from web.live.step import FACILITATOR, Args, StepRefusedError, known
-from web.store import people, sessions
+from web.store import bars, people, sessions
+from web.store.bars import Removed
+from web.store.calendar import wall_ms
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -77,8 +79,23 @@ def _rename(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
 
 
 def _remove(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
-    """Somebody goes, with their tokens and all that they said; their seat is free, or a bot's."""
-    return free(room, _known(room, args.participant), args.then)
+    """Somebody goes, with their tokens and all that they said; their seat is free, or a bot's.
+
+    They cannot come back by the same browser until they are let back in.
+    """
+    person = _known(room, args.participant)
+    jobs, commands = free(room, person, args.then)
+    room.removed.append(Removed(person.id, person.name))
+    return [lambda connection: bars.add(connection, person, wall_ms()), *jobs], commands
+
+
+def _let_back(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
+    """Whoever was taken out may join again, like everybody else."""
+    if not any(one.participant == args.participant for one in room.removed):
+        raise StepRefusedError("nobody_there")
+    room.removed = [one for one in room.removed if one.participant != args.participant]
+    room.touch_watchers()
+    return [lambda connection: bars.lift(connection, room.id, args.participant)], []
 
 
 def free(room: Room, person: Person, then: str = "") -> Outcome:
@@ -135,5 +152,6 @@ STEPS: dict[str, Step] = {
     "move": (_Move, FACILITATOR, _move),
     "rename": (_Rename, FACILITATOR, _rename),
     "remove": (_Remove, FACILITATOR, _remove),
+    "let_back": (_Person, FACILITATOR, _let_back),
     "allow": (_Allow, FACILITATOR, _allow),
 }

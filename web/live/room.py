@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from web.live.readers import Reader
     from web.live.rules import Match, Rules, ScenarioInfo, Work
     from web.live.seating import Place, Seating
+    from web.store.bars import Removed
     from web.store.people import Person
     from web.store.sessions import SessionRow
     from web.store.writer import Store
@@ -61,7 +62,8 @@ class Played:
 class Room:
     """A running session.
 
-    `match`, `clock`, `seating`, `done`, `reveal`, `allowed`, `chat` and `debrief` are what the store holds too.
+    `match`, `clock`, `seating`, `removed`, `done`, `reveal`, `allowed`, `chat` and `debrief` are what the
+    store holds too.
     """
 
     row: SessionRow
@@ -82,6 +84,7 @@ class Room:
     chat: Chat = field(default_factory=Chat)
     stale: bool = False  # the store could not be read: nothing is decided or shown until it can
     readers: dict[str, Reader] = field(default_factory=dict)
+    removed: list[Removed] = field(default_factory=list)  # taken out by the facilitator, who may let them back in
     messages: list[Message] = field(default_factory=list)
     last_message: int = 0
     seen_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of losing the line

@@ -50,9 +50,10 @@ class Seating:
         """Who looks on, in the order they came."""
         return [person for person in self.people.values() if person.is_observer]
 
-    def in_browser(self, browser: str) -> int:
-        """How many joined in one browser."""
-        return sum(browser in (person.id, person.browser) for person in self.people.values())
+    def in_browser(self, marks: Iterable[str]) -> int:
+        """How many joined in the browser that has these marks."""
+        known = set(marks)
+        return sum(bool(known & {person.id, person.browser}) for person in self.people.values())
 
     def person_at(self, place: Place) -> Person | None:
         """Who holds a seat."""

@@ -29,14 +29,15 @@ def add(connection: sa.Connection, session: str, row: LineRow) -> None:
     connection.execute(chat_lines.insert().values(session=session, **asdict(row)))
 
 
-def drop(connection: sa.Connection, session: str, number: int) -> None:
+def drop(connection: sa.Connection, session: str, team: int, number: int) -> None:
     """Remove a line."""
-    connection.execute(chat_lines.delete().where(chat_lines.c.session == session, chat_lines.c.number == number))
+    mine = chat_lines.c.session == session, chat_lines.c.team == team, chat_lines.c.number == number
+    connection.execute(chat_lines.delete().where(*mine))
 
 
 def every(connection: sa.Connection, session: str) -> list[LineRow]:
     """The lines of a session, in the order they were written."""
-    query = chat_lines.select().where(chat_lines.c.session == session).order_by(chat_lines.c.number)
+    query = chat_lines.select().where(chat_lines.c.session == session).order_by(chat_lines.c.number, chat_lines.c.team)
     found = connection.execute(query).mappings()
     return [LineRow(**{key: value for key, value in row.items() if key != "session"}) for row in found]
 

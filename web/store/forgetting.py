@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from web.store import chat, debriefs, people
+from web.store import bars, chat, debriefs, people
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -22,6 +22,7 @@ class Forgotten:
 
 def forget(connection: sa.Connection, session: str) -> Forgotten:
     """Remove names and what people wrote; also run on every copy of the store."""
+    bars.forget(connection, session)
     return Forgotten(
         people.forget(connection, session), debriefs.forget(connection, session), chat.forget(connection, session)
     )

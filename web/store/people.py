@@ -23,7 +23,7 @@ class Person:
     team: int
     seat: int  # -1: an observer
     joined_ms: int
-    browser: str = ""  # the participant who joined first in the same browser, "" = nobody did
+    browser: str = ""  # its mark, else the participant who joined in it first; "" = it does not say, and nobody did
 
     @property
     def is_observer(self) -> bool:
@@ -69,6 +69,6 @@ def forget(connection: sa.Connection, session: str) -> int:
     done = connection.execute(
         participants.update()
         .where(participants.c.session == session, participants.c.name != "")
-        .values(name="", name_key=participants.c.id)
+        .values(name="", name_key=participants.c.id, browser="")
     )
     return int(done.rowcount)

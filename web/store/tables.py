@@ -108,7 +108,7 @@ participants = Table(
     Column("team", Integer, nullable=False),
     Column("seat", Integer, nullable=False),  # -1: an observer, who holds none
     Column("joined_ms", BigInteger, nullable=False),
-    Column("browser", String(32), nullable=False, server_default=""),  # the first who joined in the same browser
+    Column("browser", String(32), nullable=False, server_default=""),  # its mark, else who joined in it first
     UniqueConstraint("session", "name_key"),
 )
 
@@ -158,13 +158,30 @@ chat_lines = Table(
     "chat_lines",
     metadata,
     _session_key(),
-    Column("number", Integer, primary_key=True),  # 1-based, rising; a line that was removed leaves a gap
-    Column("team", Integer, nullable=False),
+    Column("team", Integer, primary_key=True),
+    Column("number", BigInteger, primary_key=True),  # rises within a team and is never used again: a moment, see Chat
     Column("participant", String(32), ForeignKey("participants.id", ondelete="CASCADE"), nullable=False),
     Column("text", String(300), nullable=False),
     Column("seq", Integer, nullable=False),  # the log's last entry when it was said
     Column("at_ms", BigInteger, nullable=False),
     Column("told", Boolean, nullable=False),  # said while everybody knew that the debrief may show it
+)
+
+barred = Table(
+    "barred",
+    metadata,
+    _session_key(),
+    Column("mark", String(64), primary_key=True),  # by which a browser is known again: hashes, of its word or a token
+    Column("participant", String(32), primary_key=True),  # whom the facilitator took out
+    Column("name", String(40), nullable=False),  # "" once forgotten
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("session", String(32), primary_key=True),  # perhaps of no row in `sessions`: a backup may still know it
+    Column("whole", Boolean, nullable=False),  # the session is gone, else its people's names and words alone
 )
 
 tokens = Table(

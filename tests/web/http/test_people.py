@@ -122,7 +122,91 @@ def test_a_seat_that_is_left_is_free_at_once(workshop: Callable[..., Workshop]) 
     assert room.join("Anna")["seat"] == 0
 
 
-def test_whoever_is_removed_is_told_so_and_comes_back_through_the_door(workshop: Callable[..., Workshop]) -> None:
+def at_the_door(room: Workshop, name: str, phone: str, token: str = "", **wish: Any) -> dict[str, Any]:
+    """What a phone is told that asks for a seat."""
+    body = {"code": room.code, "name": name, **wish}
+    return room.server.call("/api/join", body, token=token, headers={"Baton-Browser": phone})[1]
+
+
+def test_whoever_is_removed_is_told_so_and_their_browser_stays_out_until_the_facilitator_lets_it_back_in(
+    workshop: Callable[..., Workshop],
+) -> None:
+    room = workshop(teams=2, observers=1)
+    token = at_the_door(room, "Vandal", "phone-1")["token"]
+    person = room.server.enter(token).view["me"]["participant"]
+    assert room.host.act("remove", {"participant": person})["ok"]
+    assert room.host.see(lambda e: e["removed"])["removed"] == [{"participant": person, "name": "Vandal"}]
+    # Neither another name nor another wish is a way round, nor is a browser that forgot its word or its token.
+    for name, phone, had, wish in (
+        ("Vandal", "phone-1", "", {}),
+        ("Angel", "phone-1", "", {}),
+        ("Angel", "phone-1", "", {"observe": True}),
+        ("Angel", "phone-2", token, {}),
+        ("Angel", "", token, {"another": True}),
+    ):
+        assert at_the_door(room, name, phone, had, **wish)["code"] == "removed"
+    friend = at_the_door(room, "Friend", "phone-3")["token"]
+    assert at_the_door(room, "Angel", "phone-1", friend, another=True)["code"] == "removed"
+    assert at_the_door(workshop(), "Vandal", "phone-1")["token"]  # another session is another matter
+    assert room.host.act("let_back", {"participant": person})["ok"]
+    assert not room.host.see(lambda e: not e["removed"])["removed"]
+    assert room.host.act("let_back", {"participant": person})["code"] == "nobody_there"
+    back = at_the_door(room, "Angel", "phone-1", token)["token"]
+    assert room.server.enter(back).view["me"]["name"] == "Angel"
+
+
+def test_who_shares_a_browser_with_somebody_removed_stays_and_either_is_let_back_in_for_both(
+    workshop: Callable[..., Workshop],
+) -> None:
+    room = workshop(teams=2)
+    tokens = [at_the_door(room, "Anna", "laptop")["token"]]
+    tokens.append(at_the_door(room, "Boris", "laptop", tokens[0], another=True)["token"])
+    who = [room.server.enter(token).view["me"]["participant"] for token in tokens]
+    assert room.host.act("remove", {"participant": who[1]})["ok"]
+    assert room.server.enter(tokens[0]).view["me"]["name"] == "Anna"
+    assert at_the_door(room, "Clara", "laptop", tokens[0], another=True)["code"] == "removed"
+    assert room.host.act("remove", {"participant": who[0]})["ok"]
+    assert room.host.act("let_back", {"participant": who[1]})["ok"]
+    assert at_the_door(room, "Boris", "laptop")["token"]
+
+
+def test_whoever_looked_on_while_that_was_allowed_was_not_removed(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=1, observers=1)
+    token = at_the_door(room, "Olga", "phone-o", observe=True)["token"]
+    wire = room.server.enter(token)
+    assert room.host.act("allow", {"observers": 0})["ok"]
+    assert closes(wire)
+    assert at_the_door(room, "Olga", "phone-o", token)["seat"] == 0
+    assert room.host.view["removed"] == []
+
+
+def test_who_was_removed_is_told_to_the_facilitator_alone_and_survives_a_server_that_is_killed(tmp_path: Path) -> None:
+    server = Running(tmp_path)
+    try:
+        host = server.call("/api/host", {"ticket": server.ticket})[1]["token"]
+        room = Workshop(server, host, teams=1, observers=2)
+        at_the_door(room, "Anna", "phone-a")
+        gone = server.enter(at_the_door(room, "Canary", "phone-c", observe=True)["token"]).view["me"]["participant"]
+        assert room.host.act("remove", {"participant": gone})["ok"]
+        server.kill()
+        server.start()
+        assert server.enter(host, session=room.session).view["removed"] == [{"participant": gone, "name": "Canary"}]
+        assert at_the_door(room, "Angel", "phone-c")["code"] == "removed"
+        screen = server.call("/api/screen", {"code": room.code})[1]["token"]
+        olga = at_the_door(room, "Olga", "phone-o", observe=True)["token"]
+        boris = at_the_door(room, "Boris", "phone-b")["token"]
+        for token in (screen, olga, boris):
+            wire = server.enter(token)
+            assert wire.view["removed"] == []
+            assert not any("Canary" in text or gone in text for text in wire.heard)
+        assert "Canary" not in server.log()
+    finally:
+        server.stop()
+
+
+def test_whoever_is_removed_is_told_so_and_a_name_that_nobody_should_read_is_gone(
+    workshop: Callable[..., Workshop],
+) -> None:
     room = workshop(teams=1)
     token = room.join("Rude Word")["token"]
     wire = room.server.enter(token)
@@ -134,9 +218,10 @@ def test_whoever_is_removed_is_told_so_and_comes_back_through_the_door(workshop:
         with pytest.raises(Refused, match="seat_freed"):
             room.server.wire().connect(token)
     assert room.server.call("/api/language", {"language": "ru"}, token=token)[0] == 401
-    assert room.server.call("/api/join", {"code": room.code, "name": "Anna"}, token=token)[1]["token"] != token
+    anna = room.sit("Anna")
     room.host.see(lambda e: e["presence"][0]["name"] == "Anna")
-    assert "Rude Word" not in room.host.heard[-1]
+    assert "Rude Word" not in json.dumps({**room.host.view, "removed": []})
+    assert not any("Rude Word" in text for text in anna.heard)
     assert "Rude Word" not in room.server.log()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from web.access.limits import Buckets
 from web.live import chat as written
+from web.live import loading
 from web.live import session as session_module
 from web.live.chat import LONGEST_LINE, MOST_LINES
 from web.live.joining import Wish
@@ -231,3 +232,41 @@ def test_what_is_forgotten_is_forgotten_in_the_chat_too(make_hall: Callable[...,
     gone = hall.live.store.run(lambda c: forgetting.forget(c, hall.row.id))
     assert (gone.names, gone.lines) == (1, 1)
     assert hall.live.store.run(lambda c: chat.every(c, hall.row.id)) == []
+
+
+def test_the_numbers_of_a_teams_lines_tell_nothing_of_what_other_teams_write(
+    make_hall: Callable[..., Hall], monkeypatch: Any
+) -> None:
+    """Two worlds with one clock: in one of them the other team writes as much as it can."""
+    told = []
+    for others in (0, 5):
+        clock = iter(range(1_000, 9_000, 1_000))
+        monkeypatch.setattr(written, "wall_ms", lambda clock=clock: next(clock))
+        hall = make_hall(minutes=0, allowed=ON)
+        anna, boris = hall.sit("Anna"), hall.sit("Boris")
+        stamp = anna.envelopes[-1]["chat"]
+        assert say(anna, "first") == ""
+        monkeypatch.setattr(written, "wall_ms", lambda: 1_500)
+        for number in range(others):
+            assert say(boris, f"secret {number}") == ""
+        monkeypatch.setattr(written, "wall_ms", lambda clock=clock: next(clock))
+        assert (say(anna, "second"), say(anna, "third")) == ("", "")
+        lines = hall.session.call(lambda room: written.read(room, room.seating.person_at((0, 0))))
+        hall.session.call(loading.reload_room)
+        again = hall.session.call(lambda room: room.chat.stamp(0))
+        told.append(([(line["number"], line["at_ms"]) for line in lines], again - stamp))
+    assert told[0] == told[1]
+    assert [number for number, _ in told[0][0]] == [1_000, 2_000, 3_000]
+
+
+def test_a_line_that_is_gone_leaves_its_number_to_nobody(make_hall: Callable[..., Hall], monkeypatch: Any) -> None:
+    """A browser takes a number that it has read for read: whoever writes next must be read anew."""
+    monkeypatch.setattr(written, "wall_ms", lambda: 5_000)  # the clock stands, or was set back
+    hall = make_hall(minutes=0, teams=1, allowed=ON)
+    anna, boris = hall.sit("Anna"), hall.sit("Boris")
+    assert (say(boris, "his"), say(anna, "mine"), say(anna, "mine too")) == ("", "", "")
+    newest = hall.live.store.run(lambda c: chat.every(c, hall.row.id))[-1].number
+    assert hall.host.act("remove", {"participant": anna.envelopes[-1]["me"]["participant"]})["ok"]
+    hall.session.call(loading.reload_room)
+    assert say(boris, "new") == ""
+    assert hall.live.store.run(lambda c: chat.every(c, hall.row.id))[-1].number > newest

@@ -208,6 +208,19 @@ def test_one_browser_holds_three_people_and_no_whole_room(make_hall: Callable[..
     assert hall.live.join(hall.session, "Somebody else", "en")[1].browser == ""
 
 
+def test_a_browser_that_says_who_it_is_holds_three_people_also_when_it_forgets_its_seats(
+    make_hall: Callable[..., Hall],
+) -> None:
+    hall = make_hall(minutes=0, teams=4)
+    phone, other = Wish(browser="phone"), Wish(browser="other")
+    people = [hall.live.join(hall.session, f"P{number}", "en", phone)[1] for number in range(3)]
+    with pytest.raises(JoinError, match="browser_full"):
+        hall.live.join(hall.session, "P3", "en", phone)
+    with pytest.raises(JoinError, match="browser_full"):
+        hall.live.join(hall.session, "P3", "en", Wish(browser="new word", beside=people[0].id))
+    assert hall.live.join(hall.session, "P3", "en", other)[1].browser == "other"
+
+
 def test_observers_come_only_when_they_may_and_see_what_the_projector_shows(make_hall: Callable[..., Hall]) -> None:
     hall = make_hall(minutes=0)
     with pytest.raises(JoinError, match="observers_off"):

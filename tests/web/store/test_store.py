@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from web.access import tokens
-from web.store import clocks, entries, people, sessions
+from web.store import chat, clocks, entries, people, sessions
+from web.store.chat import LineRow
 from web.store.clocks import ClockRow
-from web.store.engine import VERSION, migrate, open_engine, sqlite_url
+from web.store.engine import MIGRATIONS, VERSION, migrate, open_engine, sqlite_url
 from web.store.entries import EntryRow, GapError
 from web.store.people import Person
 from web.store.sessions import SessionRow
@@ -76,6 +79,33 @@ def test_a_new_store_has_the_tables_that_the_migrations_lead_to(tmp_path: Path) 
     assert len(schema(new)) == 2 + len(metadata.tables)
     new.dispose()
     old.dispose()
+
+
+def test_what_teams_wrote_outlives_a_newer_baton_and_the_way_back(tmp_path: Path) -> None:
+    store = Store(open_engine(sqlite_url(tmp_path)))
+    places = [(number, team) for number in (7, 8) for team in (0, 1)]
+    lines = [LineRow(number, team, "p1", f"line {number}", 0, number, told=True) for number, team in places]
+
+    def fill(connection: sa.Connection) -> None:
+        sessions.add(connection, a_session())
+        people.add(connection, Person("p1", "s1", "Anna", "anna", "en", 0, 0, 1))
+        for line in lines:
+            chat.add(connection, "s1", line)
+
+    store.run(fill)
+    store.close()
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = open_engine(sqlite_url(tmp_path))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+        assert [row.number for row in connection.execute(sa.text("SELECT number FROM chat_lines"))] == [1, 2, 3, 4]
+        command.upgrade(config, "head")
+    store = Store(engine)
+    kept = store.run(lambda c: chat.every(c, "s1"))
+    assert [(line.team, line.text) for line in kept] == [(line.team, line.text) for line in lines]
+    store.close()
 
 
 def test_a_store_of_a_newer_baton_is_not_touched(tmp_path: Path) -> None:

@@ -63,6 +63,12 @@ function SignedIn({ token, ended }: { token: string; ended: () => void }) {
   };
   useEffect(look, []);
   if (hosts === null) return null;
+  if (hosts.others === 0)
+    return (
+      <p class="small mute" data-testid="hosts">
+        {t("hosts.none")}
+      </p>
+    );
   const end = () => {
     setBusy(true);
     api

@@ -83,6 +83,27 @@ function allow(change: Partial<Permitted>): void {
   void perform({ verb: "allow", args: change, label: t("allow.saved"), key: `allow.${Object.keys(change).join()}`, silent: true });
 }
 
+/** Whoever was taken out stays out, as far as a browser can be known again, until they are let back in. */
+function TakenOut({ told }: { told: Envelope }) {
+  return (
+    <div class="stack s2" data-testid="removed">
+      <span>
+        {t("removed.title")}
+        <span class="tiny mute block">{t("removed.why")}</span>
+      </span>
+      <ul class="rows small persons">
+        {told.removed.map((one) => (
+          <li key={one.participant} class="row">
+            <Icon name="lock" />
+            <span class="grow snug">{one.name}</span>
+            <ActButton label={t("removed.back")} testid={`let-back-${one.name}`} deed={{ verb: "let_back", args: { participant: one.participant }, label: t("removed.back"), done: t("removed.may_join", { name: one.name }), key: `let_back.${one.participant}` }} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** What people may do beside playing, and who looks on. */
 export function People({ told, view }: { told: Envelope; view: FacilitatorView }) {
   const { allowed, observers } = told;
@@ -98,9 +119,10 @@ export function People({ told, view }: { told: Envelope; view: FacilitatorView }
       </div>
       <Switch on={allowed.chat} label={t("allow.chat")} hint={t("allow.chat.why")} onPick={(chat) => allow({ chat })} testid="allow-chat" />
       {allowed.chat && <Switch on={allowed.chat_told} label={t("allow.chat_told")} hint={t("allow.chat_told.why")} onPick={(chat_told) => allow({ chat_told })} testid="allow-chat-told" />}
+      {told.removed.length > 0 && <TakenOut told={told} />}
       {observers.length > 0 && (
         <>
-          <ul class="rows small" data-testid="observers">
+          <ul class="rows small persons" data-testid="observers">
             {observers.map((one) => (
               <li key={one.participant} class="row">
                 <Icon name={one.here ? "eye" : "offline"} />
