@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.scenario.texts import percent
 from game.views.charter import charter_view
 from game.views.words import Speaker
 
@@ -28,7 +27,7 @@ def charter_lines(match: Match, team: int, lang: str) -> list[tuple[str, list[st
     lines = [(speak.words(f"charter.{key}"), _chosen(view, key)) for key in ORDER]
     for role, weights in view["weights"].items():
         parts = {choice["value"]: choice["label"] for choice in view["options"][f"weights.{role}"]}
-        told = [f"{parts[part]} {percent(weight, lang)}" for part, weight in weights.items() if weight]
+        told = [speak.words("charter.weighed", part=parts[part], weight=of) for part, of in weights.items() if of]
         lines.append((f"{speak.words('charter.weights')}: {speak.words(f'role.{role}')}", listed(told)))
     return [(line, choices) for line, choices in lines if choices]
 

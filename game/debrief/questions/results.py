@@ -18,10 +18,10 @@ def pushing(look: Look) -> Loud | None:
     pushed = [case for case, _ in look.topics("push")]
     if not pushed:
         return None
-    won = sum(bool(case.won_round) for case in pushed)
-    again = sum(case.track.order_count for case in pushed if case.won_round)
+    won = {case.row: case.track for case in pushed if case.won_round}
+    again = sum(track.order_count for track in won.values())
     lost = largest(pushed, lambda case: not case.won_round)
-    params = {"n": len(pushed), "won": won, "again": again}
+    params = {"n": len(pushed), "won": len(won), "again": again}
     return Loud(17, min(85, 30 + 12 * len(pushed)), params, "journey", look.number(lost))
 
 
