@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.patience import Patience
-from tests.web.wire import NOT_FINAL
+from tests.web.wire import NOT_NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from tests.web.running import Running
     from tests.web.wire import Wire
-
-NOT_NOW = (*NOT_FINAL, "rate_limited")
 
 
 @contextlib.contextmanager

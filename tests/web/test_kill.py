@@ -69,9 +69,6 @@ class Player:
     def _send(self, wire: Wire, act_id: str) -> None:
         args = {"company": 100 + self.number, "field": "pain", "value": "x"}
         answer = wire.act("mark", args, round_=1, act_id=act_id)
-        while answer.get("code") == "rate_limited":
-            time.sleep(0.2)
-            answer = wire.act("mark", args, round_=1, act_id=act_id)
         if answer["ok"]:
             self.answers[act_id] = answer
         else:

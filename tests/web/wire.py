@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 
 NOT_FINAL = ("busy", "pending")  # a slow server says so, on a machine that has much to do
+NOT_NOW = (*NOT_FINAL, "rate_limited")  # and so does one that is asked faster than a person can
 
 
-def settled(ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Ask until the answer is final."""
+def settled(ask: Callable[[], dict[str, Any]], codes: tuple[str, ...] = NOT_FINAL) -> dict[str, Any]:
+    """Ask until the answer is none of these."""
     patience = Patience("a final answer")
-    while (answer := ask()).get("code") in NOT_FINAL:
+    while (answer := ask()).get("code") in codes:
         patience.rest(0.2)
     return answer
 
@@ -133,10 +134,10 @@ class Wire:
     def act(
         self, verb: str, args: Any = None, *, round_: int | None = None, act_id: str | None = None
     ) -> dict[str, Any]:
-        """Send an act and wait for its answer; a slow server is asked again, by the same id."""
+        """Send an act and wait for its answer; a server that cannot now is asked again, by the same id."""
         seen = self.views[-1]["view"]["session"]["round"] if round_ is None else round_
         body = {"id": act_id or uuid.uuid4().hex, "round": seen, "verb": verb, "args": args or {}}
-        return settled(lambda: self.ack(self.send("act", body)))
+        return settled(lambda: self.ack(self.send("act", body)), NOT_NOW)
 
     @property
     def view(self) -> dict[str, Any]:
