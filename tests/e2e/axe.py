@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 SOURCE = ROOT / "web" / "client" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = ("serious", "critical")
 RUN = """async (rules) => {
+  // Colours that are on their way from one to the other, as after a change of theme, are nobody's colours.
+  await new Promise((go) => { setTimeout(go, 500); requestAnimationFrame(() => requestAnimationFrame(go)); });
+  const moving = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(moving.map((one) => one.finished));
   const found = await axe.run(document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] });
   return found.violations.map(({ id, impact, help, nodes }) => ({ id, impact, help,
     nodes: nodes.slice(0, 4).map((node) => `${node.target.join(" ")}  ${node.html.slice(0, 160)}
