@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -132,3 +133,16 @@ def test_what_people_type_is_text(room: Room) -> None:
     for person in everybody:
         assert person.page.locator("img, script:not([src]), blockquote b").count() == 0
     assert not room.watch.dialogs
+
+
+@pytest.mark.parametrize("size", ["small", "notebook"])
+def test_the_button_stays_under_the_finger_when_the_answer_to_a_code_comes(room: Room, size: str) -> None:
+    workshop = room.house.workshop(teams=2, minutes=0)
+    guest = room.trainee(size)
+    guest.page.goto(guest.base + "/")
+    guest.part("name").fill("Dana")
+    before = guest.part("submit").bounding_box()
+    guest.part("code").fill(workshop.code)
+    guest.sees("next-team")
+    assert guest.part("submit").bounding_box() == before
+    expect(guest.part("submit")).to_be_in_viewport(ratio=1)

@@ -14,13 +14,17 @@ export const ANY: Wish = { team: null, seat: null, observe: false };
 const roleName = (role: string) => t(`role.${role as Role}`);
 const free = (team: JoinTeam) => team.seats.filter((one) => one.name === "").length;
 
-/** The team that comes next, with who sits there; or the choice. */
+/** What may be chosen, where anything may. */
 export function TeamChoice({ answer, wish, pick }: { answer: CodeAnswer; wish: Wish; pick: (wish: Wish) => void }) {
   if (wish.observe) return <ObserveTeam answer={answer} wish={wish} pick={pick} />;
-  if (answer.choosing) return <Choice answer={answer} wish={wish} pick={pick} />;
+  return answer.choosing ? <Choice answer={answer} wish={wish} pick={pick} /> : null;
+}
+
+/** The team that comes next, with who sits there. Stands below the button: that must not move under a finger when it comes. */
+export function NextTeam({ answer }: { answer: CodeAnswer }) {
   const team = answer.teams.find((one) => one.team === answer.next?.team);
   const seat = team?.seats.find((one) => one.seat === answer.next?.seat);
-  if (team === undefined || seat === undefined) return null;
+  if (answer.choosing || team === undefined || seat === undefined) return null;
   return (
     <section class="card flat stack s2" data-testid="next-team">
       <p class="small">{t("join.team.next", { team: team.name, role: roleName(seat.role) })}</p>

@@ -9,7 +9,7 @@ import { remembers, tab } from "../state/kept";
 import { tokens } from "../state/ui";
 import type { CodeAnswer } from "../types";
 import { Brand, shortened, wordsOfCode } from "./errors";
-import { ANY, Mine, TeamChoice } from "./join-team";
+import { ANY, Mine, NextTeam, TeamChoice } from "./join-team";
 
 const CODE_LENGTH = 8;
 const LONGEST_TEXT = 1000; // a link with all that messengers hang on it
@@ -83,6 +83,7 @@ export function Join({ onJoined, lost, beside }: Props) {
   }, [code]);
   const join = async (event: Event) => {
     event.preventDefault();
+    if (busy) return;
     if (code.trim() === "") return setProblem(t("join.need_code"));
     if (name.trim() === "") return setProblem(t("join.need_name"));
     setBusy(true);
@@ -113,7 +114,7 @@ export function Join({ onJoined, lost, beside }: Props) {
         <Brand />
         <LanguageSwitch />
       </header>
-      <main class="middle">
+      <main class="middle still">
         <div class="stack s2">
           <h1 class="size-3xl">{t(another ? "join.another" : "join.title")}</h1>
           <p class="soft">{beside !== undefined ? t("join.another.why", { name: beside.name }) : t("join.sub")}</p>
@@ -156,6 +157,7 @@ export function Join({ onJoined, lost, beside }: Props) {
                 </p>
               )}
               <Button type="submit" primary big wide icon={wish.observe ? "eye" : "arrow"} label={t(wish.observe ? "join.observe.go" : "join.go")} busy={busy} testid="submit" />
+              {answer !== null && !wish.observe && <NextTeam answer={answer} />}
               {answer !== null && answer.observers > 0 && (
                 <Button kind="quiet" wide label={t(wish.observe ? "join.title" : "join.observe")} onClick={() => setWish({ ...ANY, observe: !wish.observe })} testid="observe" />
               )}
