@@ -115,8 +115,8 @@ function Table({ view, accounts, selected }: { view: SeatView; accounts: readonl
                   </span>
                 </td>
                 <td class="r strong opt">{one.account.order_value > 0 ? money(one.account.order_value) : "–"}</td>
-                <td class="small nowrap">{nextOrder(view, one.account)}</td>
-                <td class="small soft nowrap opt">{untouched(one.account)}</td>
+                <td class="small">{nextOrder(view, one.account)}</td>
+                <td class="small soft opt">{untouched(one.account)}</td>
               </>
             )}
             <td>

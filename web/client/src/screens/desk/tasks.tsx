@@ -1,5 +1,5 @@
 /** The nine tasks of account management as a 3 by 3 grid with prices, and what is known of an account. */
-import { money, t, work } from "../../i18n";
+import { money, percent, t, work } from "../../i18n";
 import { ActButton } from "../../parts/button";
 import { Icon, type IconName } from "../../parts/icon";
 import { Chip } from "../../parts/notes";
@@ -80,12 +80,13 @@ export function AccountCard({ view, account }: { view: SeatView; account: Accoun
   return (
     <section class="card stack">
       <div class="row between small">
-        <span class="soft">{t("account.dossier")}</span>
-        <b class="num">{account.dossier}%</b>
+        <span class="soft">{t("account.profile")}</span>
+        <b class="num">{percent(account.dossier)}</b>
       </div>
-      <span class="meter" role="img" aria-label={`${t("account.dossier")}: ${account.dossier}%`}>
+      <span class="meter" role="img" aria-label={`${t("account.profile")}: ${percent(account.dossier)}`}>
         <i style={{ width: `${account.dossier}%` }} />
       </span>
+      <p class="tiny soft">{t("account.profile.means")}</p>
       <dl class="pairs">
         <div>
           <dt>{t("account.earned")}</dt>
