@@ -52,3 +52,18 @@ def test_a_phone_that_was_taken_out_joins_again_only_when_it_is_let_back_in(room
     expect(host.part("removed")).to_have_count(0)
     phone.tap("submit")
     phone.sees("lobby")
+
+
+def test_a_big_screen_outlives_the_code_of_its_session(room: Room) -> None:
+    """The code ends with the session; what the facilitator shows is found again by the page's own address."""
+    workshop = room.house.workshop(teams=1)
+    wall = room.screen()
+    wall.show(workshop.code)
+    workshop.press("close_session")
+    expect(wall.page).to_have_url(f"{wall.base}/screen/{workshop.session}")
+    room.watch.expect("status of 404")
+    wall.page.reload()
+    wall.reads("The facilitator is not showing this session just now.")
+    stage = {"panel": "overview", "team": 0, "args": {}, "screen": True, "people": False}
+    assert workshop.host.act("show", stage)["ok"]
+    wall.sees("wall-stage")

@@ -188,8 +188,7 @@ def test_a_log_from_elsewhere_opens_masked_and_can_be_shown_on_a_wall(room: Room
     assert leader.ear.envelope["reveal"] is False
     leader.tab("journey")
     assert leader.truths() == 0
-    code = leader.ear.envelope["screen_code"].replace(" ", "")
-    assert room.house.call("/api/screen", {"code": code})[0] == 404  # nothing is shown yet
+    assert room.house.call("/api/screen", {"code": session})[0] == 404  # nothing is shown yet
     wall = Debriefer(leader.page.context.new_page(), leader.base)
     wall.page.set_viewport_size({"width": 1920, "height": 1080})
     wall.page.goto(f"{wall.base}{leader.part('debrief-screen').get_attribute('href')}")
@@ -197,6 +196,6 @@ def test_a_log_from_elsewhere_opens_masked_and_can_be_shown_on_a_wall(room: Room
     leader.tap("stage-show")
     wall.sees("wall-stage")
     elsewhere = room.screen()
-    elsewhere.show(code)
+    elsewhere.show(session)
     elsewhere.sees("wall-stage")
     elsewhere.reads(json.loads(log.read_text(encoding="utf-8").splitlines()[0]).get("teams", [""])[0] or "")

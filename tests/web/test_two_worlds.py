@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.web.wire import Wire
 
 NAMES = ("Anna", "Boris", "Clara")
-OF_THE_ENVELOPE = ("session", "code", "screen_code", "links")
+OF_THE_ENVELOPE = ("session", "code", "links")
 OF_PEOPLE_AND_CLOCK = ("participant", "server_ms", "left_ms", "away_s", "idle_s")
 
 

@@ -95,9 +95,10 @@ def leave() -> dict[str, Any]:
 
 @doors.post("/screen")
 def screen() -> dict[str, Any]:
-    """A code becomes a projector's token: public data only. A session that is kept has one while it is shown."""
-    codes = readings(body(contract.CodeRequest).code)
-    live = server().live.by_code(codes) or server().live.shown_by_code(codes)
+    """A code becomes a projector's token: public data only. Of a closed session its id does, while it is shown."""
+    text = body(contract.CodeRequest).code
+    codes = readings(text)
+    live = server().live.by_code(codes) or server().live.shown(text)
     if live is None:
         raise _wrong("wrong_code", codes)
     token = server().screens.token(server().store, live.room.id, server().connected())

@@ -84,12 +84,11 @@ class Broadcast:
             "me": self._me(reader, person),
             "notice": notice,
             "posted": self._posted(reader.language, now) if reader.kind == "facilitator" else [],
-            "screen_code": shown(room.row.code) if reader.kind == "facilitator" else "",
             "screens": self._screens() if reader.kind == "facilitator" else 0,
             "reveal": room.reveal,
             "stage": stage_of(room, reader.kind),
             "mine": mine_of(room, reader.principal.participant),
-            "links": cast("list[Link]", self._links(room.row.code) if reader.kind in ("facilitator", "screen") else []),
+            "links": self._ways(reader.kind),
             "alerts": self._alerts() if reader.kind == "facilitator" else [],
             "view": views[key],
         }
@@ -116,6 +115,12 @@ class Broadcast:
             "kind": cast("Any", kind),
             "superseded": superseded,
         }
+
+    def _ways(self, kind: str) -> list[Link]:
+        """How phones get in; a closed session has no way in, and its code is dead."""
+        room = self._room
+        shows = kind in ("facilitator", "screen") and not room.closed
+        return cast("list[Link]", self._links(room.row.code)) if shows else []
 
     def _observers(self) -> list[Observer]:
         room = self._room

@@ -175,11 +175,10 @@ class Envelope(TypedDict):
     me: Me
     notice: Notice | None
     posted: list[Posted]  # newest first, for the facilitator, else empty
-    screen_code: str  # by which a big screen finds the session, for the facilitator also of a closed one, else ""
     screens: int  # big screens that are open, for the facilitator, else 0
     reveal: bool  # the facilitator has unmasked the truth in the debrief
     stage: Stage | None  # None unless the debrief is open and this reader follows it
     mine: Mine | None  # of a seat, else None
-    links: list[Link]  # for the facilitator and the projector, else empty
+    links: list[Link]  # for the facilitator and the projector of an open session, else empty
     alerts: list[Alert]  # for the facilitator, else empty
     view: dict[str, Any]  # SeatView, FacilitatorView or ScreenView of game.views.shape

@@ -178,25 +178,24 @@ class Live:
 
     def by_code(self, codes: Sequence[str]) -> LiveSession | None:
         """The open session with one of these join codes."""
-        return self._by_code(codes, sessions.by_code)
 
-    def shown_by_code(self, codes: Sequence[str]) -> LiveSession | None:
-        """The closed session with one of these codes whose debrief the facilitator shows on a big screen."""
-        with contextlib.suppress(OtherRulesError):
-            live = self._by_code(codes, sessions.closed_by_code)
-            if live is not None and live.room.debrief.stage.screen:
-                return live
-        return None
-
-    def _by_code(
-        self, codes: Sequence[str], find: Callable[[sa.Connection, str], SessionRow | None]
-    ) -> LiveSession | None:
         def first(connection: sa.Connection) -> SessionRow | None:
-            found = (find(connection, code) for code in codes)
+            found = (sessions.by_code(connection, code) for code in codes)
             return next((row for row in found if row is not None), None)
 
         row = self.store.look(first) if codes else None
         return self.get(row.id) if row is not None else None
+
+    def shown(self, session: str) -> LiveSession | None:
+        """The closed session with this id, while the facilitator shows its debrief on a big screen."""
+        row = self.store.look(lambda connection: sessions.get(connection, session))
+        if row is None or row.closed_ms is None:
+            return None
+        with contextlib.suppress(OtherRulesError):
+            live = self.get(session)
+            if live is not None and live.room.debrief.stage.screen:
+                return live
+        return None
 
     def remove(self, session: str) -> bool:
         """End a session and remove all that is kept of it; False if there is none of this id."""

@@ -157,7 +157,10 @@ class SessionLine(Message):
 
 
 class CodeRequest(Message):
-    """`POST /api/code` (is this code right?) and `POST /api/screen` (a projector's token)."""
+    """`POST /api/code` (is this code right?) and `POST /api/screen` (a projector's token).
+
+    A closed session has no code; while its debrief is shown on a big screen, its id is taken for one by the latter.
+    """
 
     code: Typed
 

@@ -66,12 +66,6 @@ def by_code(connection: sa.Connection, code: str) -> SessionRow | None:
     return _row(connection.execute(query).mappings().first())
 
 
-def closed_by_code(connection: sa.Connection, code: str) -> SessionRow | None:
-    """The closed session that had this join code."""
-    query = sessions.select().where(sessions.c.code == code, sessions.c.closed_ms.is_not(None))
-    return _row(connection.execute(query).mappings().first())
-
-
 def every(connection: sa.Connection) -> list[tuple[SessionRow, int]]:
     """All sessions, newest first, each with the number of people who hold a seat."""
     people = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,31 @@ def test_a_closed_session_answers_like_a_wrong_code(workshop: Callable[..., Work
     wrong = room.server.call("/api/join", {"code": "2345 6789", "name": "Boris"})
     assert closed == wrong == (404, {"code": "wrong_code", "message": "no open session has this code"})
     assert room.server.enter(token).view["view"]["session"]["phase"] == "closed"
+
+
+def test_the_code_of_a_closed_session_is_dead_and_nowhere_and_its_id_shows_what_the_facilitator_shows(
+    workshop: Callable[..., Workshop],
+) -> None:
+    room = workshop()
+    server, code = room.server, room.code.replace(" ", "")
+    readers = [room.sit("Anna"), room.host, server.enter(server.call("/api/screen", {"code": code})[1]["token"])]
+    assert server.call("/api/screen", {"code": room.session})[0] == 404  # of an open session the code alone is a way in
+    room.press("open_round", "close_round", "open_debrief", "close_session")
+    for reader in readers:
+        closed = reader.see(lambda e: e["code"] == "")
+        assert (closed["links"], code in json.dumps(closed).replace(" ", "")) == ([], False)
+    archive = server.call("/api/sessions", token=room.host_token)[1]
+    assert code not in json.dumps(archive).replace(" ", "")
+    for shows in (False, True, False):
+        stage = {"panel": "overview", "team": 0, "args": {}, "screen": shows, "people": False}
+        answer = room.host.act("show", stage)
+        assert answer["ok"], answer
+        status, told = server.call("/api/screen", {"code": room.session})
+        assert (status, "token" in told) == ((200, True) if shows else (404, False))
+        assert server.call("/api/screen", {"code": code})[0] == 404
+        if shows:
+            wall = server.enter(told["token"])
+            assert (wall.view["links"], code in "".join(wall.heard).replace(" ", "")) == ([], False)
 
 
 def test_a_reissued_link_moves_the_seat_and_ends_the_old_token(workshop: Callable[..., Workshop]) -> None:

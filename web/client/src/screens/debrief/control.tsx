@@ -62,7 +62,7 @@ function ScreenLink({ told, shown }: { told: Envelope; shown: boolean }) {
         <Icon name="eye" />
         <span>{t("big_screen")}</span>
       </a>
-      {shown && <span class="tiny soft">{t("stage.elsewhere.code", { path: `/screen/${told.screen_code.replace(/\s/g, "")}` })}</span>}
+      {shown && <span class="tiny soft">{t("stage.elsewhere.code", { path: `/screen/${told.session}` })}</span>}
     </>
   );
 }

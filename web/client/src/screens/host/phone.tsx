@@ -35,7 +35,8 @@ export function HostPhone({ view, told, token, leave }: ConsoleProps) {
           <div class="grow snug">
             <div class="strong">{phaseWord(session.phase, session.round, session.rounds)}</div>
             <div class="tiny mute">
-              {told.code} · {t("people.n", { n: peopleOf(told) })}
+              {told.code !== "" && `${told.code} · `}
+              {t("people.n", { n: peopleOf(told) })}
             </div>
           </div>
           <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />

@@ -1,9 +1,9 @@
 /** The big screen: public data only, written for ten metres. It never scrolls and needs no pointer. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { language, speak, t } from "../../i18n";
-import { api } from "../../net/http";
+import { api, ApiError } from "../../net/http";
 import { owner, switchLanguage } from "../../parts/settings";
-import type { ScreenView } from "../../types";
+import type { ScreenAnswer, ScreenView } from "../../types";
 import { bell, setBell } from "../../state/bell";
 import { connect, disconnect } from "../../state/session";
 import { envelope, link, screenView } from "../../state/store";
@@ -19,8 +19,19 @@ import "../../styles/projector.css";
 /** What the facilitator shows in the debrief; fetched when the play is over. */
 const StagedWall = later(() => import("../debrief/staged").then((module) => module.StagedWall));
 
-/** The id of a session, which the facilitator's own browser may show without a code. */
+/** The id of a session: the way to one that is closed and has no code, for everybody while the facilitator shows it. */
 const SESSION = /^[0-9a-f]{12}$/;
+
+/** A token for this page; the facilitator's own browser may look at any session. */
+function token(way: string): Promise<ScreenAnswer> {
+  const own = tokens.host.get();
+  return SESSION.test(way) && own !== "" ? api.screenOf(own, way).catch(() => api.screen(way)) : api.screen(way);
+}
+
+function wordsOfWay(error: unknown, way: string): string {
+  const unknown = error instanceof ApiError && ["wrong_code", "rate_limited"].includes(error.code);
+  return unknown && SESSION.test(way) ? t("screen.not_shown") : wordsOfCode(error, way);
+}
 
 /** Whether somebody chose a language at this screen. */
 let asked = false;
@@ -30,12 +41,16 @@ export function Projector({ path }: { path: string }) {
   const [trouble, setTrouble] = useState("");
   const [lives, setLives] = useState(0);
   const code = decodeURIComponent(path.split("/")[2] ?? "");
+  const way = useRef(code);
+  useEffect(() => {
+    way.current = code;
+  }, [code]);
   useEffect(() => {
     document.documentElement.dataset["surface"] = "projector";
     let again: ReturnType<typeof setTimeout> | undefined;
     let gone = false;
     const open = () =>
-      (SESSION.test(code) ? api.screenOf(tokens.host.get(), code) : api.screen(code)).then(
+      token(way.current).then(
         (answer) => {
           if (gone) return;
           owner.value = answer.token;
@@ -44,7 +59,7 @@ export function Projector({ path }: { path: string }) {
         },
         (error: unknown) => {
           if (gone) return;
-          setTrouble(wordsOfCode(error, code));
+          setTrouble(wordsOfWay(error, way.current));
           again = setTimeout(() => void open(), 5000);
         },
       );
@@ -71,6 +86,14 @@ export function Projector({ path }: { path: string }) {
       disconnect();
     };
   }, [code, lives]);
+  const told = envelope.value;
+  const closed = told !== null && told.code === "" ? told.session : "";
+  useEffect(() => {
+    // The code ended with the session; what is shown of it is found again by its id.
+    if (closed === "") return;
+    way.current = closed;
+    history.replaceState(null, "", `/screen/${closed}`);
+  }, [closed]);
   const refused = link.value === "refused";
   useEffect(() => {
     // A token that lay unused may have ended; the code gets another.
