@@ -29,18 +29,20 @@ class Purpose(StrEnum):
     """What a secret is good for, and nothing else."""
 
     SEAT = "seat"
-    FACILITATOR = "facilitator"
+    FACILITATOR = tokens.FACILITATOR
     SCREEN = "screen"
     HOST_TICKET = "host_ticket"
     SOLE_TICKET = "sole_ticket"  # a host's too; whoever opens it is the only facilitator from then on
     OBSERVER = "observer"
     SEAT_TICKET = "seat_ticket"
-    FREED = "freed"  # was a seat's or an observer's; tells its browser what happened, and opens nothing
+    LEFT = tokens.LEFT  # was one of these two; its holder went by themselves
+    ENDED = tokens.ENDED  # was revoked
+    FREED = tokens.FREED  # was a seat's or an observer's; tells its browser what happened, and opens nothing
 
 
 HOST_TICKETS = frozenset({Purpose.HOST_TICKET, Purpose.SOLE_TICKET})
 TICKETS = HOST_TICKETS | {Purpose.SEAT_TICKET}
-CLOSED = TICKETS | {Purpose.FREED}  # good for no request
+CLOSED = TICKETS | {Purpose(over) for over in tokens.OVER}  # good for no request
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,11 @@ def end_other_hosts(connection: sa.Connection, token_hash: str) -> frozenset[str
 def free(connection: sa.Connection, participant: str) -> None:
     """End a participant's tokens; whoever comes with one is told that the seat was freed."""
     tokens.free(connection, participant, Purpose.FREED)
+
+
+def leave(connection: sa.Connection, participant: str) -> None:
+    """End the tokens of a participant who goes by themselves."""
+    tokens.free(connection, participant, Purpose.LEFT)
 
 
 def end_others(connection: sa.Connection, participant: str, secret: str) -> None:

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from web.store.backups import Backup
 
 
+SURE = "Whoever was removed or signed out since stays so."
+UNSURE = (
+    "Nobody can tell any more who was removed since: look who sits where before you go on. "
+    "Every facilitator has to sign in anew (baton host-link)."
+)
+
+
 def show_list(data: Path, *, as_json: bool) -> None:
     """Every backup, newest first."""
     from web.store import backups  # noqa: PLC0415
@@ -58,15 +65,19 @@ def restore(data: Path, name: str, *, as_json: bool) -> None:
         )
     with alone(data):
         try:
-            old = backups.restore(data, chosen)
+            done = backups.restore(data, chosen)
         except StoreError as error:
             raise BadInputError(str(error)) from None
     if as_json:
-        show_json({**_line(chosen), "replaced": None if old is None else str(old)})
+        replaced = None if done.old is None else str(done.old)
+        show_json({**_line(chosen), "replaced": replaced, "sure": done.is_sure, "back": done.back})
         return
     click.echo(f"The store is as it was: {chosen.name}.")
-    if old is not None:
-        click.echo(f"The database it replaces is kept as {old}.")
+    if done.old is not None:
+        click.echo(f"The database it replaces is kept as {done.old}.")
+    if done.back:
+        click.echo(f"Sessions that it did not have are back: {', '.join(done.back)}.")
+    click.echo(SURE if done.is_sure else UNSURE)
 
 
 def _line(backup: Backup) -> dict[str, Any]:

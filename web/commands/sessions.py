@@ -278,9 +278,9 @@ def forget(data: Path, session: str) -> None:
     with alone(data):
         with store_in(data) as store:
             known = store.look(lambda connection: sessions.get(connection, session)) is not None
+            if not known and not backups.holds(data, session):
+                raise BadInputError(f"There is no session {session!r}.")
             gone = store.run(lambda connection: forgetting.forget(connection, session))
-        if not known and not backups.holds(data, session):
-            raise BadInputError(f"There is no session {session!r}.")
         removed = backups.scrub(data, lambda connection: forgetting.forget(connection, session))
     words = f"{gone.names} names, {gone.reflections} reflections and {gone.lines} lines of chat removed."
     click.echo(f"{words} The log of the session stays.")

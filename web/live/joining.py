@@ -141,7 +141,12 @@ def leave(room: Room, participant: str) -> Place | None:
     if room.match.phase in AFTER_PLAY:
         room.store.run(lambda connection: tokens.end_others(connection, participant, ""))
         return None
-    room.store.run(lambda connection: people.remove(connection, participant))
+
+    def go(connection: sa.Connection) -> None:
+        tokens.leave(connection, participant)
+        people.remove(connection, participant)
+
+    room.store.run(go)
     person = room.forget(participant)
     room.touch_all()
     return None if person.is_observer else (person.team, person.seat)

@@ -17,7 +17,7 @@ from web.live.loading import load_room
 from web.live.pulse import NOTE_MS, Pulse
 from web.live.rules import OtherRulesError
 from web.live.session import LiveSession
-from web.store import calendar, clocks, sessions
+from web.store import calendar, clocks, forgetting, sessions
 from web.store.calendar import CALENDAR
 from web.store.errands import BusyError, anew, time_left
 from web.store.writer import inline
@@ -210,10 +210,10 @@ class Live:
             if self._preparation is not None:
                 self._preparation.drop(session)
             known = self.store.look(lambda connection: sessions.get(connection, session)) is not None
-            self.store.run(lambda connection: sessions.remove(connection, session))
+            self.store.run(lambda connection: forgetting.remove(connection, session))
         if self.keeper is not None:
             self.keeper.drop(session)
-            self.keeper.scrub(lambda connection: sessions.remove(connection, session))
+            self.keeper.scrub(lambda connection: forgetting.remove(connection, session))
         return known
 
     def newest(self) -> LiveSession | None:

@@ -14,9 +14,11 @@ import shutil
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from web.store import soundness
+import sqlalchemy as sa
+
+from web.store import lasting, soundness
 from web.store.engine import DATABASE, file_url, open_engine
 from web.store.trouble import StoreError, told
 
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import sqlalchemy as sa
-
+T = TypeVar("T")
 FOLDER = "backups"
 KEPT = 10  # of those that the server makes; what somebody made by hand stays
 BY_HAND = "by-hand"
@@ -89,8 +90,25 @@ def make(data: Path, why: str) -> Backup:
     return made
 
 
-def restore(data: Path, backup: Backup) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What became of the store.
+
+    Attributes:
+        old: where the database that was replaced is kept, None if there was none.
+        is_sure: it was sound, so that nobody who was removed or signed out since is back.
+        back: sessions that it did not have.
+    """
+
+    old: Path | None
+    is_sure: bool
+    back: list[str]
+
+
+def restore(data: Path, backup: Backup) -> Restored:
     """Put a backup in the place of the store, which nobody may have open. The replaced one, if any, is kept beside.
+
+    What was removed, revoked or forgotten since is so afterwards, as far as the replaced one can tell.
 
     Raises:
         StoreError: the backup is not sound, or cannot be copied; nothing has changed then.
@@ -102,15 +120,19 @@ def restore(data: Path, backup: Backup) -> Path | None:
     try:
         _leave_room(backup.file, 0)
         shutil.copyfile(backup.file, fresh)
+        last = lasting.read(store, PATIENCE_S)
+        back = _in_copy(fresh, lambda connection: lasting.carry(connection, last))
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             _renew(connection)
         _to_disk(fresh)
         old = _put_aside(store)
         fresh.replace(store)
-    except (sqlite3.Error, OSError) as error:
-        fresh.unlink(missing_ok=True)
+    except (sqlite3.Error, sa.exc.SQLAlchemyError, OSError) as error:
         raise StoreError(told(error, data)) from None
-    return old
+    finally:
+        for part in _with_sides(fresh):
+            part.unlink(missing_ok=True)
+    return Restored(old, last.is_sure, back)
 
 
 def scrub(data: Path, job: Callable[[sa.Connection], object]) -> int:
@@ -122,15 +144,7 @@ def scrub(data: Path, job: Callable[[sa.Connection], object]) -> int:
     removed = 0
     for file in _copies(data):
         try:
-            engine = open_engine(file_url(file))
-            try:
-                with engine.begin() as connection:
-                    job(connection)
-            finally:
-                engine.dispose()
-            with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as plain:
-                plain.execute("VACUUM")
-                plain.execute("PRAGMA journal_mode=DELETE")
+            _in_copy(file, job)
         except Exception:
             removed += 1
             for part in _with_sides(file):
@@ -159,6 +173,20 @@ def holds(data: Path, session: str) -> bool:
 def _copies(data: Path) -> list[Path]:
     """Backups, and databases that a backup has replaced."""
     return sorted([*(data / FOLDER).glob("*.db"), *data.glob(f"{REPLACED}*.db")])
+
+
+def _in_copy(file: Path, job: Callable[[sa.Connection], T]) -> T:
+    """Do something in a copy of the store, of whatever version; afterwards it is one file, without traces."""
+    engine = open_engine(file_url(file))
+    try:
+        with engine.begin() as connection:
+            done = job(connection)
+    finally:
+        engine.dispose()
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as plain:
+        plain.execute("VACUUM")
+        plain.execute("PRAGMA journal_mode=DELETE")
+    return done
 
 
 def _read(file: Path) -> Backup | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -29,6 +29,13 @@ def add(connection: sa.Connection, person: Person, now_ms: int) -> None:
     marks = {row.hash for row in mine} | {person.browser or person.id}
     known = {"session": person.session, "participant": person.id, "name": person.name, "at_ms": now_ms}
     connection.execute(barred.insert(), [{**known, "mark": mark} for mark in sorted(marks)])
+
+
+def keep(connection: sa.Connection, row: dict[str, Any]) -> None:
+    """Keep out whom another copy of the store keeps out."""
+    known = [barred.c[name] == row[name] for name in ("session", "mark", "participant")]
+    connection.execute(barred.delete().where(*known))
+    connection.execute(barred.insert().values(row))
 
 
 def holds(connection: sa.Connection, session: str, marks: Iterable[str]) -> bool:

@@ -12,6 +12,14 @@ from web.store.tables import tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+FACILITATOR = "facilitator"
+FREED, LEFT, ENDED = "freed", "left", "ended"
+"""Good for nothing any more: the facilitator took the seat, its holder left it, the token was revoked.
+
+Such tokens are kept until they would have run out, so that a backup does not bring them back.
+"""
+OVER = frozenset({FREED, LEFT, ENDED})
+
 
 @dataclass(frozen=True, slots=True)
 class TokenRow:
@@ -61,11 +69,11 @@ def good(connection: sa.Connection, purposes: Iterable[str], now_ms: int) -> lis
 
 def end(connection: sa.Connection, hashes: Iterable[str]) -> None:
     """End tokens and tickets."""
-    connection.execute(tokens.delete().where(tokens.c.hash.in_(sorted(hashes))))
+    connection.execute(tokens.update().where(tokens.c.hash.in_(sorted(hashes))).values(purpose=ENDED))
 
 
 def free(connection: sa.Connection, participant: str, purpose: str) -> None:
-    """Let a participant's tokens be good for nothing but to tell so."""
+    """Let a participant's tokens outlive them, good for nothing but to tell what happened."""
     mine = tokens.update().where(tokens.c.participant == participant)
     connection.execute(mine.values(purpose=purpose, participant=None))
 
@@ -79,9 +87,11 @@ def trim(connection: sa.Connection, session: str, purpose: str, newest: int, hel
     """Remove a session's tokens of one purpose but the newest and those held."""
     mine = sa.select(tokens.c.hash).where(tokens.c.session == session, tokens.c.purpose == purpose)
     rows = connection.execute(mine.order_by(tokens.c.created_ms.desc()).offset(newest))
-    end(connection, {row.hash for row in rows} - held)
+    if old := {row.hash for row in rows} - held:
+        connection.execute(tokens.delete().where(tokens.c.hash.in_(old)))
 
 
 def revoke(connection: sa.Connection, participant: str, *, keep: str = "") -> None:
     """End a participant's tokens but one."""
-    connection.execute(tokens.delete().where(tokens.c.participant == participant, tokens.c.hash != keep))
+    others = tokens.update().where(tokens.c.participant == participant, tokens.c.hash != keep)
+    connection.execute(others.values(purpose=ENDED))
