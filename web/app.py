@@ -102,7 +102,7 @@ def create_app(
     keeping.keep(app)
     app.after_request(_secure)
     app.wsgi_app = _in_time(app.wsgi_app)  # type: ignore[method-assign]
-    parts.handlers = socket_server.attach(app, live, parts.languages, settings.async_mode)
+    parts.handlers = socket_server.attach(app, live, parts.languages, links, settings.async_mode)
     names = gate.own_names(settings.public_url, settings.host)
     app.wsgi_app = gate.Gate(app.wsgi_app, names, settings.public_url, links.addresses)  # type: ignore[method-assign]
     if settings.behind_proxy:

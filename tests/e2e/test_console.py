@@ -93,6 +93,60 @@ def test_twelve_teams_are_seen_at_once_and_those_offline_get_one_line_and_one_bu
     expect(host.part("need-away")).to_have_count(0)
 
 
+def test_nothing_reads_as_a_result_before_play_and_two_teams_fill_the_wall(room: Room) -> None:
+    workshop = room.house.workshop(teams=2, minutes=6)
+    fill(room, workshop, 2)
+    host, screen = room.facilitator(workshop), room.screen()
+    screen.show(workshop.code)
+    screen.reads(NAMES[0])
+    expect(host.part("team-0")).to_contain_text(NAMES[0])
+    expect(host.part("team-0")).not_to_contain_text("handed")
+    expect(host.page.locator(".grid thead th")).to_have_count(4)  # the team and its seats
+    expect(host.part("doors")).to_contain_text("Phones cannot come in")  # and people here prove nothing
+    rows = screen.page.locator(".seating li:not(.heads)")
+    first, second = rows.nth(0).bounding_box(), rows.nth(1).bounding_box()
+    assert first and second
+    assert abs(second["y"] - first["y"] - first["height"]) < 2  # one right under the other
+    assert second["y"] + second["height"] > 0.9 * 1080
+    assert screen.page.evaluate(CUT) == []
+    workshop.open_round()
+    expect(host.part("team-0")).to_contain_text("none handed over yet")
+    assert workshop.host.act("close_round")["ok"]
+    screen.sees("screen-story")
+    screen.page.keyboard.press("ArrowRight")
+    expect(screen.part("screen-figures")).to_contain_text("none handed over yet")
+    last = screen.page.locator(".publicboard li").last.bounding_box()
+    assert last
+    assert last["y"] + last["height"] > 0.75 * 1080
+    assert screen.page.evaluate(CUT) == []
+
+
+def test_a_seat_is_freed_without_scrolling_and_after_play_nothing_useless_is_offered(room: Room) -> None:
+    workshop = room.house.workshop(teams=2, minutes=6)
+    fill(room, workshop, 2)
+    host = room.facilitator(workshop, size="notebook")
+    workshop.open_round()
+    host.phase("round")
+    host.seat(0, 0).click()
+    host.sees("remedy-bot")
+    host.tap("remove")
+    for choice in ("remove-bot", "remove-free"):
+        expect(host.part(choice)).to_be_in_viewport(ratio=1)
+    host.page.keyboard.press("Escape")
+    expect(host.part("seat-sheet")).to_have_count(0)
+    for verb in ("close_round", "open_debrief"):
+        assert workshop.host.act(verb)["ok"]
+    host.phase("debrief")
+    host.seat(0, 0).click()
+    host.sees("remedy-link")
+    for nothing in ("remedy-bot", "remedy-nudge", "move-go"):
+        expect(host.part(nothing)).to_have_count(0)
+    host.tap("remove")
+    expect(host.part("remove-bot")).to_have_count(0)
+    host.tap("remove-sure")
+    expect(host.seat(0, 0)).not_to_contain_text(NAMES[0])
+
+
 def test_nobody_is_idle_as_the_first_round_begins(room: Room) -> None:
     workshop = room.house.workshop(teams=1, minutes=6)
     workshop.sit("Dana")

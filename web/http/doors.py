@@ -133,7 +133,7 @@ def claim() -> dict[str, Any]:
 
 @doors.get("/phone-check")
 def phone_check() -> dict[str, Any]:
-    """A phone says that it came through; the console shows a check mark at this address."""
+    """A join page says that it runs on a device; the console shows a check mark at this address."""
     server().links.came_through(request.host, address())
     return {"ok": True}
 

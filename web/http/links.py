@@ -40,13 +40,14 @@ def qr_terminal(url: str) -> str:
 
 
 class Links:
-    """The addresses of a server; which ones a phone has come through on is remembered."""
+    """The addresses of a server; which ones another device has come through on is remembered."""
 
     def __init__(self, host: str, port: int, public_url: str = "") -> None:
         self.host = host
         self._port = port
         self.public_url = public_url
         self._checked: set[str] = set()
+        self._facilitators: set[str] = set()  # from where consoles were opened: their own visits prove nothing
         self._lock = threading.Lock()
         self._found: tuple[float, list[tuple[str, str]]] = (-1e9, [])
 
@@ -84,9 +85,14 @@ class Links:
             for label, base in self.bases()
         ]
 
+    def runs_from(self, address: str) -> None:
+        """A facilitator's console is open at this address."""
+        with self._lock:
+            self._facilitators.add(address)
+
     def came_through(self, host: str, address: str) -> None:
-        """Somebody on another machine asked for a page under this host."""
-        if not host or is_this_machine(address):
+        """Somebody's browser works under this host; only a device that is neither this one nor a facilitator's counts."""
+        if not host or address in self._facilitators or is_this_machine(address):
             return
         with self._lock:
             for _, base in self.bases():

@@ -8,7 +8,7 @@ from functools import lru_cache
 from flask import Blueprint, Response, jsonify, request, send_from_directory
 
 from web.http.errors import ApiError
-from web.http.guard import address, server
+from web.http.guard import server
 
 pages = Blueprint("pages", __name__)
 FOREVER = 365 * 24 * 3600
@@ -23,8 +23,6 @@ MISSING = "The client is not built. Run: python3 dev.py setup\n"
 def shell(code: str = "", session: str = "") -> Response:
     """The client; which page it shows is its own business. Looking takes no seat."""
     del code, session
-    links = server().links
-    links.came_through(request.host, address())
     if not (server().client / "index.html").is_file():
         return Response(MISSING, status=503, mimetype="text/plain")
     response = send_from_directory(server().client, "index.html", etag=False, last_modified=None)

@@ -117,7 +117,7 @@ class Link(TypedDict):
     label: str
     url: str
     qr_svg: str
-    checked: bool  # a phone came through on it
+    checked: bool  # another device than this one and the facilitator's came through on it
 
 
 class Alert(TypedDict):

@@ -23,6 +23,7 @@ from web.store.errands import BusyError, PendingError, patience
 from web.store.trouble import NO_STORE, code_of
 
 if TYPE_CHECKING:
+    from web.http.links import Links
     from web.live.envelope import Language
     from web.live.registry import Live
     from web.live.session import LiveSession
@@ -59,11 +60,12 @@ class Connection:
 class Handlers:
     """The events of one server."""
 
-    def __init__(self, server: Any, live: Live, languages: dict[str, Language]) -> None:
+    def __init__(self, server: Any, live: Live, languages: dict[str, Language], links: Links) -> None:
         """`languages` remembers what facilitators and projectors chose, by token."""
         self._server = server
         self._live = live
         self._languages = languages
+        self._links = links
         self._connections: dict[str, Connection] = {}
         self._ended: set[str] = set()  # hashes of tokens that ended while their sockets were open or just opening
 
@@ -88,10 +90,19 @@ class Handlers:
         if who.token_hash in self._ended:
             raise Refuse("not_allowed")
         self._make_room(who.token_hash)
+        self._note_way(who, environ)
         reader = Reader(sid, SocketLine(self._server, sid), who, self._language(who, live))
         self._connections[sid] = Connection(live, reader)
         # Only after this returns is the browser told that it is connected; its view must come later.
         self._server.start_background_task(live.attach, reader)
+
+    def _note_way(self, who: Principal, environ: dict[str, Any]) -> None:
+        """Remember that people get through where this one came, unless it is the facilitator looking at their own."""
+        address = str(environ.get("REMOTE_ADDR", ""))
+        if who.kind is Purpose.FACILITATOR:
+            self._links.runs_from(address)
+        else:
+            self._links.came_through(str(environ.get("HTTP_HOST", "")), address)
 
     def _make_room(self, token_hash: str) -> None:
         """Close the oldest sockets of a token that has too many: nobody needs them, and all have to share."""

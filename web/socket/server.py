@@ -15,6 +15,7 @@ from web.socket.websocket import MAX_FRAME
 if TYPE_CHECKING:
     from flask import Flask
 
+    from web.http.links import Links
     from web.live.envelope import Language
     from web.live.registry import Live
 
@@ -33,7 +34,9 @@ class Quick:
         return read_json(text)
 
 
-def attach(app: Flask, live: Live, languages: dict[str, Language], async_mode: str = "gevent") -> Handlers:
+def attach(
+    app: Flask, live: Live, languages: dict[str, Language], links: Links, async_mode: str = "gevent"
+) -> Handlers:
     """Serve the socket events of an application. The origin is checked by the gate before this."""
     quiet_libraries()
     socketio = SocketIO(
@@ -51,7 +54,7 @@ def attach(app: Flask, live: Live, languages: dict[str, Language], async_mode: s
         manage_session=False,
     )
     server: Any = socketio.server
-    handlers = Handlers(server, live, languages)
+    handlers = Handlers(server, live, languages, links)
     handlers.register()
     return handlers
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import socket
 from contextlib import closing
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from tests.web.test_cli import baton
+from web.access.tokens import Principal, Purpose
 from web.addresses import BadAddressError, authority, public_address
 from web.http.gate import Gate, own_names
 from web.http.links import Links
 from web.listening import PortTakenError, listen
+from web.socket.handlers import Handlers
 
 WAYS = ["http://192.0.2.7:8105", "http://[2001:db8::7]:8105"]
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -81,6 +83,32 @@ def test_a_phone_that_came_by_ipv6_is_seen() -> None:
     links = Links("2001:db8::7", 8105)
     links.came_through("[2001:db8::7]:8105", "2001:db8::99")
     assert links.for_code("ABC")[0]["checked"]
+
+
+def _comes(links: Links, kind: Purpose, host: str, address: str) -> None:
+    """Somebody's socket is let in."""
+    way = {"HTTP_HOST": host, "REMOTE_ADDR": address}
+    Handlers(None, cast("Any", None), {}, links)._note_way(Principal(kind, "s", "p", "h"), way)
+
+
+@pytest.mark.parametrize("kind", [Purpose.SEAT, Purpose.OBSERVER, Purpose.SCREEN])
+@pytest.mark.parametrize(
+    ("host", "address", "proves"),
+    [
+        ("192.0.2.7:8105", "192.0.2.50", True),
+        ("192.0.2.7:8105", "127.0.0.1", False),  # a tab on the machine that serves
+        ("192.0.2.7:8105", "192.0.2.9", False),  # a tab on the trainer's own laptop
+        ("192.0.2.8:8105", "192.0.2.50", False),  # under an address that nobody was told
+    ],
+)
+def test_only_a_seat_or_screen_on_another_device_shows_that_phones_get_through(
+    kind: Purpose, host: str, address: str, proves: bool
+) -> None:
+    links = Links("192.0.2.7", 8105)
+    _comes(links, Purpose.FACILITATOR, "192.0.2.7:8105", "192.0.2.9")
+    assert not links.for_code("ABC")[0]["checked"]
+    _comes(links, kind, host, address)
+    assert links.for_code("ABC")[0]["checked"] is proves
 
 
 def _has_ipv6() -> bool:

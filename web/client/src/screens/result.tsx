@@ -12,14 +12,14 @@ import { Banners } from "./desk/banners";
 import { Title } from "./desk/frame";
 import { StoryCard } from "./story";
 
-/** Profit against plan: a bar in ink with a tick where the plan is. */
-export function ProfitBar({ profit: earned, plan: planned, tall }: { profit: number | null; plan: number | null; tall?: boolean }) {
-  const profit = earned ?? 0;
+/** Profit against plan: a bar in ink with a tick where the plan is. Nothing is drawn of what nobody knows yet. */
+export function ProfitBar({ profit, plan: planned, tall }: { profit: number | null; plan: number | null; tall?: boolean }) {
+  if (profit === null) return null;
   const plan = planned ?? 0;
   const top = Math.max(profit, plan, 1) * 1.2;
   const share = (value: number) => `${Math.max(0, Math.min(100, (100 * value) / top)).toFixed(1)}%`;
   return (
-    <span class={`meter ink ${tall === true ? "tall" : ""}`} role="img" aria-label={ofPlan(profit, plan) || told(earned, short)}>
+    <span class={`meter ink ${tall === true ? "tall" : ""}`} role="img" aria-label={ofPlan(profit, plan) || short(profit)}>
       <i style={{ width: share(profit) }} />
       {plan > 0 && <b style={{ left: share(plan) }} />}
     </span>

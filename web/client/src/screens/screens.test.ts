@@ -3,6 +3,7 @@ import { facilitator, envelopeOf, seat } from "../fixtures/envelopes";
 import { reweighed } from "./charter";
 import { groups, nextGroup, openTab } from "./desk/model";
 import { needs } from "./host/needs";
+import { type Remedy, useful } from "./host/remedies";
 import { leadsTo, worthAsking } from "./join";
 
 describe("a join code", () => {
@@ -46,6 +47,24 @@ it("those who are gone come before those who are idle", () => {
   const list = needs(view, envelopeOf(view));
   expect(list.map((need) => need.kind)).toEqual(["away", "idle"]);
   expect(needs(view, envelopeOf(view, { clock: { state: "paused", left_ms: 1, total_ms: 1, server_ms: 0 } })).map((need) => need.kind)).toEqual(["away"]);
+});
+
+describe("a remedy for a seat", () => {
+  const { session } = facilitator();
+  const [one] = envelopeOf(facilitator()).presence;
+  const offered = (phase: typeof session.phase, round: number, state: "here" | "away" | "bot" = "here") => [...useful({ ...(one as NonNullable<typeof one>), name: "Dana", participant: "p", state }, { ...session, phase, round })].sort();
+  const always: Remedy[] = ["link", "remove", "rename"];
+
+  it.each(["lobby", "round", "charter", "result"] as const)("is a bot, a word or another seat in the %s, while a round is to be played", (phase) => {
+    expect(offered(phase, 3)).toEqual([...always, "bot", "move", "nudge"].sort());
+    expect(offered(phase, 3, "away")).toEqual([...always, "bot", "move"].sort());
+    expect(offered(phase, 3, "bot")).toEqual([...always, "move", "person"].sort());
+  });
+
+  it.each([["result", 4], ["fast_forward", 4], ["debrief", 4], ["debrief", 2], ["closed", 4]] as const)("is none that would change nothing: in the %s after round %i", (phase, round) => {
+    expect(offered(phase, round)).toEqual(always);
+    expect(offered(phase, round, "bot")).toEqual(always);
+  });
 });
 
 it("weights stay at a hundred per cent", () => {

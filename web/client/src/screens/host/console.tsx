@@ -16,9 +16,11 @@ import { keys, tokens, wide } from "../../state/ui";
 import { envelope } from "../../state/store";
 import type { Envelope, FacilitatorView } from "../../types";
 import { Files } from "../files";
-import { Grid, LinkSheet, Needs } from "./grid";
 import { CohostSheet, cohost } from "./cohost";
 import { Doors } from "./doors";
+import { Grid } from "./grid";
+import { LinkSheet } from "./link-sheet";
+import { Needs } from "./needs-strip";
 import { needs } from "./needs";
 import { People } from "./people";
 import { HostPhone } from "./phone";
@@ -137,7 +139,7 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
           {session.phase === "lobby" && told.code !== "" && <Doors view={view} told={told} />}
           <Alerts told={told} />
           {(session.phase !== "round" || told.code === "") && <Next view={view} />}
-          {session.phase !== "lobby" && (session.phase === "round" || list.length > 0) && <Needs list={list} view={view} token={token} />}
+          {session.phase !== "lobby" && (session.phase === "round" || list.length > 0) && <Needs list={list} view={view} />}
           <div class="fill white-fill">
             <Grid view={view} presence={told.presence} />
           </div>

@@ -6,20 +6,30 @@ import { remembers } from "../../state/kept";
 import type { Envelope, FacilitatorView } from "../../types";
 import { Qr, typed } from "../projector/invite";
 
+/** What the server calls an address that no other device can open. */
+const HERE = "this computer";
+
 /** What an address is called; the name of an interface is nobody's word and stays. */
 function doorName(label: string): string {
   const key = `door.${label.replace(" ", "_")}`;
   return has(key) ? t(key) : label;
 }
 
+/** What is known of the way that phones would come; people who sit at this computer, or behind the facilitator's own address, prove nothing. */
+function knownOf({ links }: Envelope, people: number): "done" | "never" | "unknown" | "try" {
+  if (links.some((one) => one.checked)) return "done";
+  if (links.every((one) => one.label === HERE)) return "never";
+  return people > 0 ? "unknown" : "try";
+}
+
 /** The checklist and the links. */
 export function Doors({ view, told }: { view: FacilitatorView; told: Envelope }) {
   const people = told.presence.filter((one) => one.name !== "").length;
   const seats = told.presence.length;
-  const reached = told.links.some((one) => one.checked) || people > 0;
+  const reached = told.links.some((one) => one.checked);
   const code = told.code.replace(/\s/g, "");
   const items: [boolean, ComponentChildren][] = [
-    [reached, t("doors.check.phone")],
+    [reached, t(`doors.check.phone.${knownOf(told, people)}`)],
     [
       told.screens > 0,
       <>
@@ -60,8 +70,8 @@ export function Doors({ view, told }: { view: FacilitatorView; told: Envelope })
               <div class="small soft">{doorName(one.label)}</div>
               <div class="strong break">{typed(one.url)}</div>
               <div class="row tiny tight">
-                <Icon name={one.checked ? "check" : "phone"} />
-                {one.checked ? t("doors.reached") : t("doors.try")}
+                <Icon name={one.checked ? "check" : one.label === HERE ? "warn" : "phone"} />
+                {t(one.checked ? "doors.reached" : one.label === HERE ? "doors.only_here" : "doors.try")}
               </div>
             </div>
           </li>

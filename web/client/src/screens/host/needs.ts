@@ -1,8 +1,14 @@
 /** Who needs the facilitator, worst first: away, idle while the round runs, a free seat. */
+import { t } from "../../i18n";
 import type { Envelope, FacilitatorView, Presence } from "../../types";
 
 export const AWAY_S = 20;
 export const IDLE_S = 150;
+
+/** Seconds in words a facilitator reads at a glance. */
+export function ago(seconds: number): string {
+  return seconds < 90 ? t("seconds.n", { n: seconds }) : t("minutes.n", { n: Math.round(seconds / 60) });
+}
 
 export type Need = { kind: "away" | "idle" | "free"; one: Presence; seconds: number };
 

@@ -6,35 +6,26 @@ import { Select, Stepper, Switch } from "../../parts/fields";
 import { Icon } from "../../parts/icon";
 import { perform } from "../../state/acts";
 import type { Envelope, FacilitatorView, Permitted, Presence } from "../../types";
+import { playsOn } from "./remedies";
 
 const LONGEST_NAME = 40;
 const MOST_OBSERVERS = 30;
 
-/** What can be done about the person on a seat. */
-export function PersonDeeds({ one, view, presence, close }: { one: Presence; view: FacilitatorView; presence: readonly Presence[]; close: () => void }) {
-  if (one.participant === "") return null;
-  return (
-    <>
-      <Rename participant={one.participant} name={one.name} />
-      <Move one={one} view={view} presence={presence} close={close} />
-      <Remove one={one} close={close} />
-    </>
-  );
-}
-
 /** A name that cannot stand. */
-function Rename({ participant, name }: { participant: string; name: string }) {
+export function Rename({ participant, name }: { participant: string; name: string }) {
   const [next, setNext] = useState(name);
   useEffect(() => setNext(name), [name]);
   const to = next.trim();
   return (
-    <div class="stack s2">
-      <label class="field">
-        <span class="label">{t("remedy.rename")}</span>
-        <input class="input" value={next} maxLength={LONGEST_NAME} autocomplete="off" data-testid="rename" onInput={(event) => setNext(event.currentTarget.value)} />
-        <span class="tiny mute">{t("remedy.rename.why")}</span>
-      </label>
-      <ActButton icon="pen" wide label={t("remedy.rename.go")} testid="rename-go" disabled={to === "" || to === name} deed={{ verb: "rename", args: { participant, name: to }, label: t("remedy.rename.go"), done: t("remedy.renamed", { name: to }) }} />
+    <div class="stack tight">
+      <div class="row foot">
+        <label class="field grow">
+          <span class="label">{t("remedy.rename")}</span>
+          <input class="input" value={next} maxLength={LONGEST_NAME} autocomplete="off" data-testid="rename" onInput={(event) => setNext(event.currentTarget.value)} />
+        </label>
+        <ActButton icon="pen" label={t("remedy.rename.go")} testid="rename-go" disabled={to === "" || to === name} deed={{ verb: "rename", args: { participant, name: to }, label: t("remedy.rename.go"), done: t("remedy.renamed", { name: to }) }} />
+      </div>
+      <span class="tiny mute">{t("remedy.rename.why")}</span>
     </div>
   );
 }
@@ -42,7 +33,7 @@ function Rename({ participant, name }: { participant: string; name: string }) {
 const at = (one: { team: number; seat: number }) => `${one.team}.${one.seat}`;
 
 /** To a free seat, or in exchange for whoever holds one. */
-function Move({ one, view, presence, close }: { one: Presence; view: FacilitatorView; presence: readonly Presence[]; close: () => void }) {
+export function Move({ one, view, presence, close }: { one: Presence; view: FacilitatorView; presence: readonly Presence[]; close: () => void }) {
   const [to, setTo] = useState("");
   const others = presence.filter((other) => other.participant !== one.participant).sort((a, b) => Number(a.participant !== "") - Number(b.participant !== ""));
   const target = others.find((other) => at(other) === to) ?? others[0];
@@ -53,25 +44,33 @@ function Move({ one, view, presence, close }: { one: Presence; view: Facilitator
     return other.participant === "" ? `${words.team} · ${words.role}` : t("remedy.swap", words);
   };
   return (
-    <div class="stack s2">
-      <Select label={t("remedy.move")} value={at(target)} choices={others.map((other) => ({ value: at(other), label: label(other) }))} onPick={setTo} testid="move-to" />
-      <ActButton icon="arrow" wide label={t("remedy.move.go")} testid="move-go" deed={{ verb: "move", args: { participant: one.participant, team: target.team, seat: target.seat }, label: t("remedy.move.go") }} onDone={close} />
+    <div class="row foot">
+      <div class="grow">
+        <Select label={t("remedy.move")} value={at(target)} choices={others.map((other) => ({ value: at(other), label: label(other) }))} onPick={setTo} testid="move-to" />
+      </div>
+      <ActButton icon="arrow" label={t("remedy.move.go")} testid="move-go" deed={{ verb: "move", args: { participant: one.participant, team: target.team, seat: target.seat }, label: t("remedy.move.go") }} onDone={close} />
     </div>
   );
 }
 
-/** Off the seat, which a bot takes or nobody; asks once, in place. */
-function Remove({ one, close }: { one: Presence; close: () => void }) {
+/** Off the seat, which a bot takes or nobody, as long as there is anything to play; asks once, in place. */
+export function Remove({ one, session, close }: { one: Presence; session: FacilitatorView["session"]; close: () => void }) {
   const [sure, setSure] = useState(false);
-  const free = (then: "bot" | "free") => ({ verb: "remove", args: { participant: one.participant, then }, label: t("remedy.remove"), done: t("remedy.removed"), key: `remove.${then}` });
+  const free = (then: "" | "bot" | "free") => ({ verb: "remove", args: { participant: one.participant, then }, label: t("remedy.remove"), done: t("remedy.removed"), key: `remove.${then}` });
   if (!sure) return <Button icon="cross" wide label={t("remedy.remove")} testid="remove" onClick={() => setSure(true)} />;
   return (
     <div class="stack s2" role="group" aria-label={t("remedy.remove")}>
       <p class="small">
         {t("sure")} {t("remedy.remove.why", { name: one.name })}
       </p>
-      <ActButton kind="bad" icon="bot" wide label={t("remedy.remove.bot")} testid="remove-bot" deed={free("bot")} onDone={close} />
-      <ActButton kind="bad" icon="people" wide label={t("remedy.remove.empty")} testid="remove-free" deed={free("free")} onDone={close} />
+      {playsOn(session) ? (
+        <>
+          <ActButton kind="bad" icon="bot" wide label={t("remedy.remove.bot")} testid="remove-bot" deed={free("bot")} onDone={close} />
+          <ActButton kind="bad" icon="people" wide label={t("remedy.remove.empty")} testid="remove-free" deed={free("free")} onDone={close} />
+        </>
+      ) : (
+        <ActButton kind="bad" icon="cross" wide label={t("remedy.remove")} testid="remove-sure" deed={free("")} onDone={close} />
+      )}
       <Button kind="quiet" wide label={t("sure.no")} onClick={() => setSure(false)} />
     </div>
   );

@@ -9,9 +9,10 @@ import { settings } from "../../parts/settings";
 import { Ring } from "../../parts/time";
 import { Files } from "../files";
 import { Alerts } from "./alerts";
-import { Grid, Needs } from "./grid";
 import { cohost } from "./cohost";
 import { Doors } from "./doors";
+import { Grid } from "./grid";
+import { Needs } from "./needs-strip";
 import { needs } from "./needs";
 import { People } from "./people";
 import { phaseWord } from "../phase-word";
@@ -49,7 +50,7 @@ export function HostPhone({ view, told, token, leave }: ConsoleProps) {
         <Alerts told={told} />
         {tab === "needs" && (
           <>
-            {session.phase === "lobby" ? <Doors view={view} told={told} /> : <Needs list={list} view={view} token={token} />}
+            {session.phase === "lobby" ? <Doors view={view} told={told} /> : <Needs list={list} view={view} />}
             <Next view={view} />
           </>
         )}

@@ -99,12 +99,16 @@ export function Board({ view }: { view: ScreenView }) {
   );
 }
 
+/** So few teams have the whole wall to themselves, in larger type. */
+const FEW = 3;
+const LARGER = 1.5;
+
 /** Team by team: handed over, accepted, signed, profit against plan or handoff quality. */
 export function Teams({ teams, quality }: { teams: readonly TeamLine[]; quality?: boolean }) {
-  const many = teams.length > 6;
-  const box = useFit<HTMLUListElement>(JSON.stringify([teams.map((team) => team.name), language.value, quality]), 1);
+  const size = teams.length > 6 ? "many" : teams.length <= FEW ? "few" : "";
+  const box = useFit<HTMLUListElement>(JSON.stringify([teams.map((team) => team.name), language.value, quality]), size === "few" ? LARGER : 1);
   return (
-    <ul ref={box} class={`publicboard ${many ? "many" : ""}`}>
+    <ul ref={box} class={`publicboard ${size}`}>
       <li class="soft heads">
         <span>{t("horizon.so_far")}</span>
         <span class="n">
@@ -132,9 +136,11 @@ export function Teams({ teams, quality }: { teams: readonly TeamLine[]; quality?
             </span>
             {quality === true ? (
               <span class="gauge">
-                <span class="meter ink">
-                  <i style={{ width: `${team.quality ?? 0}%` }} />
-                </span>
+                {team.quality !== null && (
+                  <span class="meter ink">
+                    <i style={{ width: `${team.quality}%` }} />
+                  </span>
+                )}
                 <Value of={team.quality} hero />
               </span>
             ) : (

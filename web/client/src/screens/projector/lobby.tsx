@@ -6,6 +6,9 @@ import { envelope } from "../../state/store";
 import type { ScreenView } from "../../types";
 import { inviteOf, Qr, typed } from "./invite";
 
+/** How much larger names may be where few teams share the wall. */
+const LARGER = 1.7;
+
 export function Lobby({ view }: { view: ScreenView }) {
   const told = envelope.value;
   const presence = told?.presence ?? [];
@@ -14,8 +17,8 @@ export function Lobby({ view }: { view: ScreenView }) {
   const seats = Math.max(...presence.map((one) => one.seat), 2) + 1;
   const invite = inviteOf();
   const names = presence.map((one) => one.name);
-  const box = useFit<HTMLUListElement>(JSON.stringify([names, view.teams.map((team) => team.name), language.value]));
-  const size = view.teams.length > 6 ? "many" : view.teams.length > 5 ? "six" : "";
+  const size = view.teams.length > 6 ? "many" : view.teams.length > 5 ? "six" : view.teams.length <= 3 ? "few" : "";
+  const box = useFit<HTMLUListElement>(JSON.stringify([names, view.teams.map((team) => team.name), language.value]), size === "few" ? LARGER : undefined);
   return (
     <main class={`stage lobby ${size}`}>
       <div class="invite">

@@ -18,8 +18,14 @@ function Pooled({ view }: { view: ScreenView }) {
       <div>
         <div class="soft ten">{t("screen.pooled")}</div>
         <div class="row base">
-          <b class="num hero figure">{view.pooled_handed > 0 ? percent(share) : "–"}</b>
-          <span class="soft ten">{t("screen.pooled.of", { won: view.pooled_won, handed: view.pooled_handed })}</span>
+          {view.pooled_handed > 0 ? (
+            <>
+              <b class="num hero figure">{percent(share)}</b>
+              <span class="soft ten">{t("screen.pooled.of", { won: view.pooled_won, handed: view.pooled_handed })}</span>
+            </>
+          ) : (
+            <span class="soft none">{t("screen.pooled.none")}</span>
+          )}
         </div>
       </div>
       {rounds.length > 1 && (
