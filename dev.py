@@ -148,7 +148,8 @@ def build() -> None:
         if (ROOT / "web" / "socket" / "contract.py").exists():
             step("generating the types of messages", contract, made_from=digest(*python_files()), makes=CONTRACT)
         step("compiling Baton", bytecode, made_from=digest(*python_files()), makes=ROOT / "game" / "__pycache__")
-        client = [*CLIENT.iterdir(), *(CLIENT / "src").rglob("*"), *(CLIENT / "public").rglob("*")]
+        shared = (ROOT / "game" / "scenario").glob("*.json")  # words that client and game have in common
+        client = [*CLIENT.iterdir(), *(CLIENT / "src").rglob("*"), *(CLIENT / "public").rglob("*"), *shared]
         sources = [path for path in client if path.is_file()]
         step("building the client", dist, made_from=digest(*sources), makes=CLIENT / "dist" / "index.html")
 

@@ -358,14 +358,15 @@ def _pair_problems(key: str, en: Template, ru: Template) -> Iterator[str]:
 
 @cache
 def game_words() -> Mapping[str, object]:
-    """The words that belong to no scenario: `words.toml`, and beside it those of the debrief and of the figures.
+    """The words that belong to no scenario: `words.toml`, and beside it those of debrief, figures and refusals.
 
-    The figures' words are JSON because the browser's client reads the same file.
+    The words of figures and refusals are JSON because the browser's client reads the same files.
     """
     folder, found = resources.files(__package__), dict[str, object]()
     for name in ("words.toml", "debrief.toml", "leaks.toml"):
         found |= read_toml(folder.joinpath(name).read_text(encoding="utf-8"), LARGEST)
-    found |= read_json(folder.joinpath("figures.json").read_text(encoding="utf-8"))
+    for name in ("figures.json", "refusals.json"):
+        found |= read_json(folder.joinpath(name).read_text(encoding="utf-8"))
     return MappingProxyType(found)
 
 

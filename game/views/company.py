@@ -17,7 +17,7 @@ from game.views.promises import promises_of
 from game.views.sight import Sight
 from game.views.standing import account_of, deal_of
 from game.views.status import closed_text, closed_tone, is_passed_on, status_text, waits_for
-from game.views.talk import last_talk
+from game.views.talk import CLOSES, DEAL_STANDS, TRY_AGAIN, last_talk, outcome_of
 
 
 def company_view(sight: Sight, row: int, place: str, draft: Draft) -> shape.CompanyView:
@@ -115,7 +115,21 @@ def _whole(sight: Sight, row: int, place: str, draft: Draft) -> shape.CompanyVie
         made["offers"] = company_offers(sight, row, draft)
     plan = sight.agendas.get(made["agenda"])
     made["waits_for"] = waits_for(sight, row, place, ready, made["offers"], plan)
+    if made["talk"] is not None and dossier.talk["round"] == sight.round:
+        _tell_in_one_way(sight, row, made, ready)
     return made
+
+
+def _tell_in_one_way(sight: Sight, row: int, made: shape.CompanyView, ready: int) -> None:
+    """One outcome has one wording: what a conversation of this round led to, and how the company stands."""
+    talk, track = made["talk"], sight.track(row)
+    assert talk is not None
+    key, _ = outcome_of(sight.dossier(row).talk, track.ended)
+    if made["place"] == "closed":
+        if key in CLOSES and track.ended_round == sight.round:
+            made["closed_text"] = talk["outcome"]
+    elif (key in DEAL_STANDS and made["place"] in ("pipeline", "won")) or (key in TRY_AGAIN and ready):
+        made["talk"] = {**talk, "outcome": made["status_text"]}
 
 
 def _cells(sight: Sight, row: int) -> list[shape.Cell]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from game.actions.context import values_of
 from game.market.rules import FIELDS
 from game.state.draft import Draft
-from game.state.records import BLANK, ROLES, Cell
+from game.state.records import BLANK, ROLES, SALES, Cell
 from game.views import shape
 from game.views.agenda import vocabulary
 from game.views.charter import charter_view
@@ -50,6 +50,7 @@ def seat_view(match: Match, team: int, seat: int, lang: str, released: int | Non
         "session": session_info(match, lang),
         "team": team,
         "team_name": sight.team.name,
+        "came_round": match.state.course.cards.get("chair_swap", 0) if seat == SALES else 0,
         "seat": seat,
         "role": cast(shape.Role, role),
         "role_text": sight.speak.words(f"role.{role}"),

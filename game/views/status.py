@@ -110,9 +110,10 @@ def _returned(sight: Sight, row: int) -> Handoff | None:
 def _pipeline_status(sight: Sight, row: int) -> str:
     words, track, columns = sight.speak.words, sight.track(row), sight.team.columns
     if thinks(sight, row):
+        what = "wants_proposal" if int(columns.gate[row]) == 1 else "thinking"
         if track.ready_round > sight.round:
-            return words(_later(sight, "thinking_bell"))
-        return words("status.thinking", m=max(0, track.ready_clock - sight.record.clock))
+            return words(_later(sight, f"{what}_bell"))
+        return words(f"status.{what}", m=max(0, track.ready_clock - sight.record.clock))
     if track.retry_round == sight.round and sight.record.clock < track.retry_clock:
         return words("status.first_call_failed", m=track.retry_clock - sight.record.clock)
     gate = int(columns.gate[row])

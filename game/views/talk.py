@@ -41,6 +41,7 @@ OUTCOMES: dict[str, Tone] = {
     "stopped_timing": "neutral",
     # a deal
     "no_decision": "neutral",
+    "wants_proposal": "good",
     "thinking": "neutral",
     "thinking_bell": "neutral",
     "ready": "good",
@@ -69,6 +70,15 @@ OUTCOMES: dict[str, Tone] = {
     "joint_group": "good",
 }
 """Every way in which a conversation ends: the key of its words and its tone. A refusal is never good."""
+DEAL_STANDS = frozenset({"wants_proposal", "thinking", "thinking_bell", "ready", "won"})
+"""Outcomes that say where the deal stands: while they are news, in the words of its status."""
+CLOSES = frozenset(
+    {"gone", "given_up", "gone_waiting", "gone_cold", "disqualified_by_itself", "stopped_severity", "stopped_budget"}
+    | {"lost", "lost_meeting", "lost_proposal", "lost_close"}
+)
+"""Outcomes that close the company."""
+TRY_AGAIN = frozenset({"no_answer", "no_answer_round", "cold_failed"})
+"""Outcomes that say when to try again, as long as it is too early."""
 HEARD = {
     "service": "served",
     "service.called_ahead": "called_ahead",
@@ -93,6 +103,8 @@ HEARD = {
 def outcome_of(talk: dict[str, Any], ended: str) -> tuple[str, dict[str, Any]]:
     """Key and figures of how a conversation ended; `ended` is why the company is closed, "" while it is open."""
     key, figures = talk["outcome"]
+    if key in ("thinking", "thinking_bell", "ready") and talk["lines"] and talk["lines"][-1][1] == "gate1.passed":
+        return "wants_proposal", {}  # "make us an offer" is no "we think it over"
     if key:
         return (ended if key == "lost" and ended in OUTCOMES else key), figures
     lines = talk["lines"]

@@ -105,7 +105,8 @@ def test_nothing_reads_as_a_result_before_play_and_two_teams_fill_the_wall(room:
     expect(host.part("doors")).to_contain_text("Phones cannot come in")  # and people here prove nothing
     rows = screen.page.locator(".seating li:not(.heads)")
     first, second = rows.nth(0).bounding_box(), rows.nth(1).bounding_box()
-    assert first and second
+    assert first
+    assert second
     assert abs(second["y"] - first["y"] - first["height"]) < 2  # one right under the other
     assert second["y"] + second["height"] > 0.9 * 1080
     assert screen.page.evaluate(CUT) == []

@@ -78,13 +78,38 @@ def test_notes_say_what_came_of_an_act_and_cover_nothing(room: Room, size: str) 
     seller.accept(brief)
     seats_note(seller, brief["name"])
     heard = seller.part("heard").first
-    for field in ("severity", "budget"):
+    fields = heard.locator("fieldset")
+    order = [one.get_attribute("data-testid") for one in fields.all()]
+    for field in ("budget", "severity"):
         heard.locator(f"[data-testid=heard-{field}] button").first.click()
+        expect(seller.part("send-heard").first).to_be_in_viewport(ratio=1)  # without scrolling to an end
     before = seller.view["minutes"]["spent"]
     seller.part("send-heard").first.click()
     seller.until(lambda view: view["minutes"]["spent"] == before + 4, "two fields are typed in, two minutes each")
     cells = {cell["field"]: cell["status"] for cell in seller.company(brief["id"])["cells"]}
     assert (cells["severity"], cells["budget"]) == ("guess", "guess")
+    typed = next(one for one in seller.company(brief["id"])["cells"] if one["field"] == "budget")
+    expect(heard.locator("[data-testid=heard-budget]")).to_contain_text(typed["text"])
+    assert [one.get_attribute("data-testid") for one in fields.all()] == order  # what is filled keeps its place
+    team.leave()
+
+
+@pytest.mark.parametrize("size", ["small", "notebook"])
+def test_what_a_meeting_led_to_stands_once_on_the_page_in_the_words_of_the_note(room: Room, size: str) -> None:
+    team = Team(room.house.workshop(teams=1, minutes=6))
+    team.steps("open_round")
+    seller = takes(room, team, 1, size)
+    seller.starts_work()
+    deal = next(one for one in seller.view["companies"] if one["place"] == "pipeline" and one["agenda"])
+    before = deal["talk"]
+    seller.meet(deal)
+    told = seller.until(lambda _: (now := seller.company(deal["id"]))["talk"] != before and now, "a talk")
+    outcome = told["talk"]["outcome"]
+    seats_note(seller, outcome)
+    page = seller.page.locator("aside.col.white" if seller.is_wide else "main")
+    expect(page.get_by_text(outcome)).to_have_count(1)
+    if told["place"] in ("pipeline", "won"):
+        assert told["status_text"] == outcome
     team.leave()
 
 

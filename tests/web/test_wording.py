@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from game.actions.errors import CODES
+from tests.web.wire import NOT_FINAL
+from web.live.answers import SERVER_CODES
+
 LANGUAGES = ("en", "ru")
 ROOT = Path(__file__).parents[2]
 CLIENT = ROOT / "web" / "client" / "src" / "i18n"
@@ -20,6 +24,7 @@ SERVER = (
     "game/scenario/leaks.toml",
     "scenarios/kitchen.texts.toml",
     "web/exports/words.toml",
+    "game/scenario/refusals.json",
 )
 MODES = ("told", "notes", "card")
 # A key names one place; its forms (one, few, other) are texts of their own.
@@ -84,7 +89,7 @@ def _leaves(value: object, lang: str, path: str = "") -> Iterator[tuple[str, obj
 def _entries(lang: str) -> Iterator[tuple[str, object]]:
     """Every entry of every dictionary: where it stands, and a text or its plural forms."""
     for name in SERVER:
-        parsed = tomllib.loads((ROOT / name).read_text(encoding="utf-8"))
+        parsed = (json if name.endswith(".json") else tomllib).loads((ROOT / name).read_text(encoding="utf-8"))
         yield from ((f"{Path(name).name} {key}", text) for key, text in _leaves(parsed, lang))
     client = json.loads((CLIENT / f"{lang}.json").read_text(encoding="utf-8"))
     yield from ((f"{lang}.json {key}", text) for key, text in client.items())
@@ -141,6 +146,17 @@ def test_server_and_client_call_a_thing_the_same(client: str, server: str, lang:
     assert {code: here[code] for code in both if code != "none"} == {
         code: there[code] for code in both if code != "none"
     }
+
+
+def test_one_refusal_has_one_wording_on_a_button_and_in_a_note() -> None:
+    """Game and browser read one file; a code that is asked again until it is final is told to nobody."""
+    codes = {*CODES, *SERVER_CODES, "needs_round"} - {*NOT_FINAL}
+    for lang in LANGUAGES:
+        assert set(_group("refusals.json", "blocked", lang)) == codes
+        assert set(_group("client", "refused", lang)) == {"other", "unspent"}
+        assert _group("words.toml", "blocked", lang) == {}
+        # A note puts the stop, a button has none.
+        assert [text for text in _group("refusals.json", "blocked", lang).values() if text.endswith(".")] == []
 
 
 def test_a_noun_after_a_number_agrees_with_it() -> None:

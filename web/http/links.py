@@ -91,7 +91,7 @@ class Links:
             self._facilitators.add(address)
 
     def came_through(self, host: str, address: str) -> None:
-        """Somebody's browser works under this host; only a device that is neither this one nor a facilitator's counts."""
+        """Somebody's browser works under this host. This machine and a facilitator's own device prove nothing."""
         if not host or address in self._facilitators or is_this_machine(address):
             return
         with self._lock:

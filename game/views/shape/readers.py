@@ -41,6 +41,7 @@ class SeatView(TypedDict):
     session: SessionInfo
     team: int
     team_name: str
+    came_round: int  # in which round the sellers changed chairs and whoever sits here came to the team; 0: none
     seat: int
     role: Role
     role_text: str

@@ -6,6 +6,7 @@ import pytest
 
 from game.views.facilitator import facilitator_view, next_steps
 from game.views.screen import screen_view
+from game.views.seat import seat_view
 from game.views.session import session_info
 from tests.game.floor import LEAD_GEN, Floor, kitchen, played
 from web.socket.contract import checker
@@ -196,3 +197,17 @@ def test_the_shock_of_the_last_act_is_on_every_screen() -> None:
 def test_after_the_finish_the_rounds_stay_counted_to_the_last() -> None:
     info = session_info(played().match, "en")
     assert (info["phase"], info["round"], info["rounds"]) == ("fast_forward", 4, 4)
+
+
+def test_whoever_changed_chairs_is_told_since_when_for_as_long_as_the_session_lasts() -> None:
+    floor = Floor(teams=2)
+    floor.step("open_round")
+    floor.step("close_round")
+    floor.step("open_round")
+    before = [seat_view(floor.match, team, seat, "en")["came_round"] for team in (0, 1) for seat in range(3)]
+    floor.step("play_card", card="chair_swap")
+    floor.step("close_round")
+    floor.step("open_debrief")
+    after = [seat_view(floor.match, team, seat, "en")["came_round"] for team in (0, 1) for seat in range(3)]
+    assert before == [0] * 6
+    assert after == [0, 2, 0, 0, 2, 0]  # the sellers alone

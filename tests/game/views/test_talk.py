@@ -13,7 +13,7 @@ from game.actions.lead_gen import STOPS
 from game.match import Command, Match
 from game.scenario.texts import LANGUAGES
 from game.views.seat import seat_view
-from game.views.talk import HEARD, OUTCOMES
+from game.views.talk import CLOSES, DEAL_STANDS, HEARD, OUTCOMES, TRY_AGAIN, outcome_of
 from tests.game.playing import Walk, new_match, texts
 
 ACTIONS = Path(__file__).parents[3] / "game" / "actions"
@@ -30,7 +30,7 @@ def rules_outcomes() -> set[str]:
 
 
 def test_every_way_a_conversation_can_end_has_a_tone_and_words_in_both_languages() -> None:
-    ends = {*rules_outcomes(), *HEARD.values(), *LOST, "talked", "nothing_learned", "no_decision"}
+    ends = {*rules_outcomes(), *HEARD.values(), *LOST, "wants_proposal", "talked", "nothing_learned", "no_decision"}
 
     assert len(rules_outcomes()) > 15
     assert ends == set(OUTCOMES)
@@ -55,6 +55,7 @@ class Listener:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.heard: list[tuple[str, Any, Any]] = []  # what the rules keep of a talk, and the view of it
+        self.stands: list[tuple[Any, Any]] = []  # the same talk, and the view of its company
 
     def on_act(self, match: Match, command: Command, code: str) -> None:
         if code or command.verb not in ("call", "meet", "task", "follow_up"):
@@ -63,18 +64,25 @@ class Listener:
         row = match.state.teams[team].rows[command.args["company"]]
         kept = match.state.teams[team].dossiers[seat][row].talk
         view = seat_view(match, team, seat, self.lang)
-        told = [one["talk"] for one in view["companies"] if one["id"] == command.args["company"]]
+        seen = next((one for one in view["companies"] if one["id"] == command.args["company"]), None)
         if match.phase == "round":  # in the twelve months nobody reads a desk
-            self.heard.append((command.verb, kept, told[0] if told else None))
+            self.heard.append((command.verb, kept, seen and seen["talk"]))
+            if seen is not None:
+                self.stands.append((kept, seen))
 
 
 @cache
-def heard(lang: str = "en") -> tuple[tuple[str, Any, Any], ...]:
-    """All conversations of some sessions."""
+def listened(lang: str) -> Listener:
+    """Somebody who was there in some sessions."""
     listener = Listener(lang)
     for seed in (5, 6):
         Walk(new_match(seed=seed, teams=1, acts="open"), seed, acts_a_round=60, on_act=listener.on_act).play()
-    return tuple(listener.heard)
+    return listener
+
+
+def heard(lang: str = "en") -> list[tuple[str, Any, Any]]:
+    """All conversations of those sessions."""
+    return listened(lang).heard
 
 
 def test_whoever_talked_is_told_how_it_ended() -> None:
@@ -82,6 +90,35 @@ def test_whoever_talked_is_told_how_it_ended() -> None:
 
     assert verbs == {"call", "meet", "task", "follow_up"}
     assert [verb for verb, _, told in heard() if told is None or not told["outcome"]] == []
+
+
+def test_what_a_talk_led_to_and_how_the_deal_stands_are_one_wording() -> None:
+    several = set()
+    for kept, seen in listened("en").stands:
+        key, _ = outcome_of(kept, "")
+        told = seen["talk"]["outcome"]
+        if key in DEAL_STANDS and seen["place"] in ("pipeline", "won"):
+            assert told == seen["status_text"]
+            several.add(told)
+        if key in TRY_AGAIN and seen["waits_for"] == seen["status_text"]:
+            assert told == seen["waits_for"]
+            several.add(told)
+        if key in CLOSES and seen["place"] == "closed":
+            assert told == seen["closed_text"]
+            several.add(told)
+
+    assert len(several) > 8
+
+
+def test_a_client_who_asks_for_an_offer_is_not_said_to_think_it_over() -> None:
+    asked = [
+        seen["status_text"]
+        for kept, seen in listened("en").stands
+        if kept["lines"] and kept["lines"][-1][1] == "gate1.passed" and seen["place"] == "pipeline"
+    ]
+
+    assert len(set(asked)) > 1
+    assert [text for text in asked if "proposal" not in text or "hinks" in text] == []
 
 
 def test_what_the_client_refused_is_told_as_bad_news() -> None:

@@ -6,18 +6,19 @@ import { signal } from "@preact/signals";
 import { device } from "../state/kept";
 import type { Language } from "../types";
 import { figure, figure_say, horizon } from "../../../../game/scenario/figures.json";
+import { blocked } from "../../../../game/scenario/refusals.json";
 import type en from "./en.json";
 import type ru from "./ru.json";
 
 type Entry = string | Partial<Record<Intl.LDMLPluralRule, string>>;
-/** Names of figures and horizons: the game's own words, the same that reports and workbooks use. */
-const figures = { figure, figure_say, horizon };
-type Figures = typeof figures;
-export type FigureName = keyof Figures["figure"];
-export type HorizonName = keyof Figures["horizon"];
-type FigureKey = { [Part in keyof Figures]: `${Part}.${string & keyof Figures[Part]}` }[keyof Figures];
+/** The game's own words: names of figures and horizons, the same in reports and workbooks, and why an act is refused. */
+const shared = { figure, figure_say, horizon, blocked };
+type Shared = typeof shared;
+export type FigureName = keyof Shared["figure"];
+export type HorizonName = keyof Shared["horizon"];
+type SharedKey = { [Part in keyof Shared]: `${Part}.${string & keyof Shared[Part]}` }[keyof Shared];
 type Own = keyof typeof en;
-export type Key = Own | FigureKey;
+export type Key = Own | SharedKey;
 export type Dictionary = Record<Key, Entry>;
 export type Values = Record<string, string | number>;
 
@@ -52,12 +53,12 @@ const words = signal<Partial<Record<Language, Dictionary>>>({});
 export async function learn(tongue: Language): Promise<void> {
   if (words.peek()[tongue] !== undefined) return;
   const { default: dictionary } = await LOADERS[tongue]();
-  words.value = { ...words.peek(), [tongue]: { ...dictionary, ...figureWords(tongue) } };
+  words.value = { ...words.peek(), [tongue]: { ...dictionary, ...sharedWords(tongue) } };
 }
 
-function figureWords(tongue: Language): Record<FigureKey, Entry> {
-  const found = Object.entries(figures).flatMap(([part, words]) => Object.entries(words).map(([name, word]) => [`${part}.${name}`, word[tongue]]));
-  return Object.fromEntries(found) as Record<FigureKey, Entry>;
+function sharedWords(tongue: Language): Record<SharedKey, Entry> {
+  const found = Object.entries(shared).flatMap(([part, words]) => Object.entries(words).map(([name, word]) => [`${part}.${name}`, word[tongue]]));
+  return Object.fromEntries(found) as Record<SharedKey, Entry>;
 }
 
 /** The language that was wanted at the start and did not come, if so: the page is drawn in the other one. */

@@ -60,11 +60,11 @@ export function held(): string {
   const told = envelope.value;
   if (link.value !== "up") return t("held.offline");
   if (told === null) return "";
-  if (told.me.superseded) return t("held.superseded");
+  if (told.me.superseded) return t("blocked.seat_taken_over");
   if (told.me.kind === "watcher") return t("held.watching");
   // The facilitator goes on in a pause and after the bell, a desk does not.
-  if (told.me.kind === "seat" && told.clock.state === "paused") return t("held.paused");
-  if (told.me.kind === "seat" && clock.value.state === "over") return t("held.over");
+  if (told.me.kind === "seat" && told.clock.state === "paused") return t("blocked.paused");
+  if (told.me.kind === "seat" && clock.value.state === "over") return t("blocked.round_over");
   return "";
 }
 

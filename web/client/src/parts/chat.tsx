@@ -1,12 +1,22 @@
 /** The way to the team chat: an icon with what is unread. Nothing where there is no chat. */
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n";
-import { chatOpen, hasChat, unread } from "../state/chat";
+import { chatOpen, closeChat, hasChat, unread } from "../state/chat";
 import { polite } from "../state/toasts";
 import { Icon } from "./icon";
 import { later } from "./later";
+import { Sheet } from "./sheet";
 
-const ChatSheet = later(() => import("../screens/chat").then((module) => module.ChatSheet));
+function Frame({ children }: { children: ComponentChildren }) {
+  return (
+    <Sheet title={t("chat")} close={closeChat} testid="chat-sheet">
+      {children}
+    </Sheet>
+  );
+}
+
+const ChatSheet = later(() => import("../screens/chat").then((module) => module.ChatSheet), Frame);
 
 export function ChatButton() {
   const n = unread.value;

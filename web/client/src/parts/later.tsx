@@ -1,5 +1,5 @@
 /** A part of the page that is fetched when it is first shown, or a little before. */
-import type { ComponentType } from "preact";
+import { type ComponentChildren, type ComponentType, Fragment } from "preact";
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import { Button } from "./button";
@@ -9,8 +9,10 @@ const TOLD_AFTER = 2;
 
 export type Later<Props> = ComponentType<Props> & { fetch: () => void };
 
-/** Wrap a part; `fetch` gets it ahead of time. */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
+type Frame = ComponentType<{ children: ComponentChildren }>;
+
+/** Wrap a part; `fetch` gets it ahead of time. A part that lies over the page has a frame to wait and fail in, where the eye is. */
+export function later<Props extends object>(load: () => Promise<ComponentType<Props>>, Around: Frame = Fragment): Later<Props> {
   const part = signal<{ Part: ComponentType<Props> } | null>(null);
   const failures = signal(0);
   let asked = false;
@@ -35,13 +37,18 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     const found = part.value;
     if (found !== null) return <found.Part {...props} />;
     fetch();
-    if (failures.value < TOLD_AFTER) return <p class="loading mute">{t("loading")}</p>;
     return (
-      <div class="loading" role="alert">
-        <p class="strong">{t("later.failed")}</p>
-        <p class="small soft">{t("later.failed.why")}</p>
-        <Button label={t("trouble.reload")} onClick={() => location.reload()} testid="load-again" />
-      </div>
+      <Around>
+        {failures.value < TOLD_AFTER ? (
+          <p class="loading mute">{t("loading")}</p>
+        ) : (
+          <div class="loading" role="alert">
+            <p class="strong">{t("later.failed")}</p>
+            <p class="small soft">{t("later.failed.why")}</p>
+            <Button label={t("trouble.reload")} onClick={() => location.reload()} testid="load-again" />
+          </div>
+        )}
+      </Around>
     );
   }
   return Object.assign(Shown, { fetch });

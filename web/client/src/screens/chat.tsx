@@ -3,10 +3,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Button } from "../parts/button";
 import { Icon } from "../parts/icon";
-import { Empty } from "../parts/notes";
+import { Empty, Note } from "../parts/notes";
 import { Sheet } from "../parts/sheet";
 import { pending, perform } from "../state/acts";
-import { chatOpen, lines } from "../state/chat";
+import { chatHere, closeChat, lines } from "../state/chat";
 import { envelope, link } from "../state/store";
 import type { ChatLine } from "../types";
 import { clockTime } from "./chat-time";
@@ -24,17 +24,30 @@ export function ChatSheet() {
     last?.scrollIntoView({ block: "end" });
   }, [all.length]);
   useEffect(() => field.current?.focus(), []);
-  const close = () => {
-    chatOpen.value = false;
-  };
+  const here = chatHere.value;
+  const trouble = here === "failed" && (
+    <Note icon="offline" kind="warn" testid="chat-trouble">
+      {t("chat.trouble")}
+    </Note>
+  );
   return (
-    <Sheet title={t("chat")} close={close} testid="chat-sheet" footer={<Write field={field} />}>
+    <Sheet
+      title={t("chat")}
+      close={closeChat}
+      testid="chat-sheet"
+      footer={
+        <>
+          {trouble}
+          <Write field={field} />
+        </>
+      }
+    >
       <p class="tiny mute row top tight">
         <Icon name={told ? "eye" : "lock"} />
         <span data-testid="chat-who">{t(told ? "chat.told" : "chat.own")}</span>
       </p>
       {all.length === 0 ? (
-        <Empty icon="message" title={t("chat.none")} />
+        here === "here" ? <Empty icon="message" title={t("chat.none")} /> : here === "loading" && <p class="loading mute">{t("loading")}</p>
       ) : (
         <div role="log" aria-live="polite" data-testid="chat-log">
           <ol class="chatlog" ref={log}>

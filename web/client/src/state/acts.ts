@@ -1,6 +1,6 @@
 /** Doing things: one call from a button to the server's answer, with the words that go with it. */
 import { computed, signal } from "@preact/signals";
-import { has, t } from "../i18n";
+import { has, sentence, t } from "../i18n";
 import type { Connection } from "../net/socket";
 import type { Answer } from "../net/outbox";
 import type { Talk } from "../types";
@@ -62,7 +62,7 @@ export async function perform(deed: Deed): Promise<boolean> {
       polite.value = deed.label;
     } else toast("done", deed.done ?? deed.label, undefined, id);
   } else {
-    toast("fail", refusal(answer), () => void perform(deed), id);
+    toast("fail", refusal(answer, deed.verb), () => void perform(deed), id);
   }
   return answer.ok;
 }
@@ -78,10 +78,14 @@ function talkOf(deed: Deed): { talk: Talk; name: string } | undefined {
   return company === undefined || company.talk === null ? undefined : { talk: company.talk, name: company.name };
 }
 
-/** Why something was refused, in the reader's words. */
-export function refusal(answer: Extract<Answer, { ok: false }>): string {
-  const key = `refused.${answer.code}`;
-  return has(key) ? t(key) : t("refused.other", { code: answer.code });
+/** Verbs of a seat that never cost work. */
+const FREE: ReadonlySet<string> = new Set(["say", "take_back"]);
+
+/** Why something was refused, in the words of a button that is blocked for the same reason; on a desk, that it cost nothing. */
+export function refusal(answer: Extract<Answer, { ok: false }>, verb: string): string {
+  const key = `blocked.${answer.code}`;
+  const why = sentence(has(key) ? t(key) : t("refused.other", { code: answer.code }));
+  return seatView.peek()?.session.phase === "round" && !FREE.has(verb) ? `${why} ${t("refused.unspent")}` : why;
 }
 
 /** Wait until the view of a version is on the screen; ask for it when it does not come. */

@@ -9,6 +9,13 @@ export const lines = signal<readonly ChatLine[]>([]);
 /** Whether there is a chat in this session now. */
 export const hasChat = computed(() => (envelope.value?.chat ?? 0) > 0);
 export const chatOpen = signal(false);
+/** Whether the lines are here; until they have come nobody can say that there are none. */
+export const chatHere = signal<"loading" | "here" | "failed">("loading");
+const RETRY_MS = 3000;
+
+export function closeChat(): void {
+  chatOpen.value = false;
+}
 
 const STORE = "baton.chat";
 type Read = { session: string; number: number };
@@ -44,13 +51,15 @@ export function followChat(token: string): () => void {
   let have = 0;
   let asking = false;
   let gone = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   const look = () => {
     const stamp = envelope.peek()?.chat ?? 0;
     if (gone || asking || stamp === have) return;
     if (stamp === 0) {
       have = 0;
       lines.value = [];
-      chatOpen.value = false;
+      chatHere.value = "loading";
+      closeChat();
       return;
     }
     asking = true;
@@ -58,11 +67,17 @@ export function followChat(token: string): () => void {
       (answer) => {
         asking = false;
         have = stamp;
-        if (!gone) lines.value = answer.lines;
+        if (gone) return;
+        lines.value = answer.lines;
+        chatHere.value = "here";
         look();
       },
       () => {
-        asking = false; // the next view tries again
+        asking = false;
+        if (gone) return;
+        chatHere.value = "failed";
+        clearTimeout(retry);
+        retry = setTimeout(look, RETRY_MS);
       },
     );
   };
@@ -74,9 +89,11 @@ export function followChat(token: string): () => void {
   });
   return () => {
     gone = true;
+    clearTimeout(retry);
     stopLooking();
     stopReading();
     lines.value = [];
-    chatOpen.value = false;
+    chatHere.value = "loading";
+    closeChat();
   };
 }

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { envelopeOf, seat } from "../fixtures/envelopes";
-import { learn, speak } from "../i18n";
+import { envelopeOf, facilitator, seat } from "../fixtures/envelopes";
+import { learn, speak, t } from "../i18n";
 import type { Connection } from "../net/socket";
 import type { Talk } from "../types";
 import { perform, useConnection } from "./acts";
@@ -51,5 +51,26 @@ describe("what came of an act", () => {
     answering({ outcome: "They think it over.", outcome_tone: "neutral" });
     await perform({ ...order, silent: true });
     expect(toasts.value.map((one) => one.kind)).toEqual(["info"]);
+  });
+});
+
+describe("a refusal", () => {
+  const refusing = (code: string) => useConnection({ act: () => Promise.resolve({ ok: false, code, message: "for developers" }), sync: () => undefined } as unknown as Connection);
+  const said = async (view: Parameters<typeof envelopeOf>[0], verb: string, code: string) => {
+    toasts.value = [];
+    take(envelopeOf(view), true);
+    refusing(code);
+    await perform({ verb, label: verb });
+    return toasts.value.map((one) => one.text);
+  };
+
+  it("is said in the words of the button that is blocked for the same reason, and that it cost nothing", async () => {
+    expect(await said(seat("sales"), "meet", "needs_pain")).toEqual([`${t("blocked.needs_pain")}. ${t("refused.unspent")}`]);
+    expect(await said(seat("sales"), "meet", "never_heard_of")).toEqual([`That did not work (never_heard_of). ${t("refused.unspent")}`]);
+  });
+
+  it("speaks of no cost where nothing costs", async () => {
+    expect(await said(seat("sales"), "say", "chat_off")).toEqual([`${t("blocked.chat_off")}.`]);
+    expect(await said(facilitator(), "play_card", "card_played")).toEqual([`${t("blocked.card_played")}.`]);
   });
 });

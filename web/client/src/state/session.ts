@@ -21,8 +21,8 @@ export function connect(auth: { token: string; session?: string }): void {
       if (state === "down") wasDown = true;
       linked(state, reason);
     },
-    late: (_act, answer) => {
-      if (!answer.ok) toast("fail", refusal(answer));
+    late: (act, answer) => {
+      if (!answer.ok) toast("fail", refusal(answer, act.verb));
     },
   });
   useConnection(current);

@@ -13,6 +13,7 @@ import { rounds } from "../../parts/rounds";
 import { keys, wide } from "../../state/ui";
 import { envelope } from "../../state/store";
 import type { DebriefView } from "../../types";
+import { CameHere } from "../desk/banners";
 import { usePart } from "./load";
 import { PanelOf } from "./panels";
 import { places } from "./machine/marks";
@@ -115,6 +116,7 @@ export function DebriefPage({ view, host, reveal, change }: Props) {
           {t(`panel.${panel}`)}, {view.team_name}
         </h1>
         <Offline />
+        {told?.view.kind === "seat" && <CameHere view={told.view} />}
         <PanelOf base={view} host={host} reveal={reveal} here={here} stage={stage} timeline={timeline.view} closed={closed} teams={teams} mask={() => change(false)} unmask={() => change(true)} />
       </Body>
       {host && TIMED.has(panel) && timeline.view !== null && (

@@ -12,6 +12,7 @@ import { go, replaying } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
 import { type Group, groups, nextGroup, nextUp, PAGES } from "./model";
 import { open } from "./rows";
+import { toldByOutcome } from "./talk";
 
 const ICONS: Record<string, IconName> = {
   call: "phone",
@@ -78,8 +79,8 @@ function secondOf(all: readonly Group[], first: Group | undefined): Group | unde
 }
 
 /** What a company waits for, while it can be taken no further. */
-export function WaitsFor({ company }: { company: CompanyView }) {
-  if (company.waits_for === "" || replaying.value) return null;
+export function WaitsFor({ view, company }: { view: SeatView; company: CompanyView }) {
+  if (company.waits_for === "" || replaying.value || (company.waits_for === company.status_text && toldByOutcome(view, company))) return null;
   return (
     <Note icon="clock" testid="waits-for">
       {company.waits_for}
@@ -114,7 +115,7 @@ export function CompanyDock({ view, company, big }: { view: SeatView; company: C
           <Before minutes={view.minutes} cost={first.offer.minutes} />
         </div>
       )}
-      <WaitsFor company={company} />
+      <WaitsFor view={view} company={company} />
       <div class="row top actions">
         {rest.length > 0 && (
           <button

@@ -6,7 +6,7 @@ import { IconButton } from "../../parts/button";
 import { Note, Offline } from "../../parts/notes";
 import { clock } from "../../state/clock";
 import { tab } from "../../state/kept";
-import { envelope } from "../../state/store";
+import { envelope, seatView } from "../../state/store";
 import { polite } from "../../state/toasts";
 import type { SeatView } from "../../types";
 
@@ -19,6 +19,16 @@ function isRead(session: string, id: number): boolean {
   return where === session && id <= Number(last);
 }
 
+/** Which team this is, and since when, for whoever changed chairs: what is shown after the round is the new team's. */
+export function CameHere({ view }: { view: SeatView }) {
+  if (view.came_round === 0 || view.session.phase === "round") return null;
+  return (
+    <Note icon="people" testid="came-here">
+      {t("came_here", { team: view.team_name, n: view.came_round })}
+    </Note>
+  );
+}
+
 /** The banners above the page, in the order of their weight. */
 export function Banners({ view }: { view?: SeatView }) {
   const told = envelope.value;
@@ -27,12 +37,14 @@ export function Banners({ view }: { view?: SeatView }) {
   useEffect(() => {
     if (fresh && notice !== null) polite.value = t("notice.from", { text: notice.text });
   }, [notice?.id]);
+  const seat = seatView.value;
   const paused = clock.value.state === "paused";
   const over = clock.value.state === "over" && view?.session.phase === "round";
   return (
     <div class="banners">
       <Offline />
       {told?.me.kind === "watcher" && <Note icon="eye">{t("watching")}</Note>}
+      {seat !== null && <CameHere view={seat} />}
       {paused && (
         <Note icon="pause" kind="role" testid="paused">
           {t("paused")}

@@ -11,11 +11,12 @@ import { ReadBack } from "./accept";
 import { Dossier } from "./dossier";
 import { handoffOf } from "./model";
 import { AccountCard, Health } from "./tasks";
-import { Outcome, TalkView } from "./talk";
+import { Outcome, TalkView, toldByOutcome } from "./talk";
 
-/** "Irina Sedova · hotel · asked for a call". */
-export function subtitle(company: CompanyView): string {
-  return [company.contact, company.kind_text, company.status_text].filter(Boolean).join(" · ");
+/** "Irina Sedova · hotel · asked for a call"; how it stands only where no line below says it. */
+export function subtitle(view: SeatView, company: CompanyView): string {
+  const below = company.closed_text !== "" || company.waits_for === company.status_text || company.deal?.thinking === true || toldByOutcome(view, company);
+  return [company.contact, company.kind_text, below ? "" : company.status_text].filter(Boolean).join(" · ");
 }
 
 const STEPS = ["first_meeting", "proposal", "close", "won"] as const;
@@ -93,7 +94,7 @@ export function CompanyBody({ view, company }: { view: SeatView; company: Compan
       {company.deal !== null && company.place !== "accounts" && (
         <section class="card stack s3">
           <DealCard deal={company.deal} />
-          {company.deal.thinking && company.waits_for === "" && <Note icon="clock">{company.status_text}</Note>}
+          {company.deal.thinking && company.waits_for === "" && !toldByOutcome(view, company) && <Note icon="clock">{company.status_text}</Note>}
         </section>
       )}
       {company.promises.length > 0 && (

@@ -1,4 +1,5 @@
 /** What we know: the eight cells in words, and typing in what a colleague said. */
+import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Baton, Pip, statusWord } from "../../parts/baton";
 import { Chip } from "../../parts/notes";
@@ -66,9 +67,16 @@ export function Checks({ cells, guessBy }: { cells: readonly Cell[]; guessBy: st
   );
 }
 
+type Props = { view: SeatView; company: CompanyView; heading?: boolean };
+
 /** The dossier with the way to type something in. */
-export function Dossier({ view, company, heading }: { view: SeatView; company: CompanyView; heading?: boolean }) {
-  const aloud = asksAloud(view, company);
+export function Dossier(props: Props) {
+  return <Facing key={props.company.id} {...props} />;
+}
+
+/** One company's dossier: the fields to type in stand where they stood as it was opened. */
+function Facing({ view, company, heading }: Props) {
+  const [aloud] = useState(() => asksAloud(view, company));
   return (
     <div>
       {heading === true && (

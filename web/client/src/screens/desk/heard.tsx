@@ -2,11 +2,11 @@
 import { useState } from "preact/hooks";
 import { t, work } from "../../i18n";
 import { Pip } from "../../parts/baton";
-import { Button, held } from "../../parts/button";
+import { Button, held, IconButton } from "../../parts/button";
 import { Segments } from "../../parts/fields";
 import { Before } from "../../parts/time";
 import { perform } from "../../state/acts";
-import { draft, write } from "../../state/drafts";
+import { discard, draft, write } from "../../state/drafts";
 import { replaying } from "../../state/route";
 import { nameOf } from "../../state/store";
 import { toast } from "../../state/toasts";
@@ -15,6 +15,9 @@ import { handoffOf, offers } from "./model";
 
 type Certainty = "guess" | "confirmed";
 type Chosen = Partial<Record<Field, string>>;
+
+const keyOf = (company: CompanyView) => `heard.${company.id}`;
+const sureOf = (company: CompanyView) => `sure.${company.id}`;
 
 /** The colleague who can be asked now: whoever passed the client on by word of mouth or in notes; "" when there is none. */
 function teller(view: SeatView, company: CompanyView): string {
@@ -29,38 +32,48 @@ export function asksAloud(view: SeatView, company: CompanyView): boolean {
   return offers(company, "mark").length > 0 && teller(view, company) !== "" && company.cells.some((cell) => cell.status === "unknown");
 }
 
-/** The fields that can be typed in, folded away unless a colleague is to be asked. */
-export function Heard({ view, company }: { view: SeatView; company: CompanyView }) {
+/** What has been tapped and not sent yet; a field that was confirmed meanwhile is none of it. */
+export function chosenOf(company: CompanyView): Chosen {
+  const kept = draft<Chosen>(keyOf(company), {});
+  const open = company.cells.filter((cell) => cell.status !== "confirmed" && kept[cell.field] !== undefined);
+  return Object.fromEntries(open.map((cell) => [cell.field, kept[cell.field]]));
+}
+
+type Props = { view: SeatView; company: CompanyView };
+
+/** The fields that can be typed in, folded away unless a colleague is to be asked. `docked`: the page's dock sends them. */
+export function Heard({ view, company, docked }: Props & { docked?: boolean }) {
   const marks = offers(company, "mark");
-  const price = marks.find((one) => one.args["status"] === "guess")?.minutes ?? 0;
+  const [open] = useState(() => asksAloud(view, company));
   if (marks.every((one) => one.blocked !== "") || replaying.value) return null;
+  const price = marks.find((one) => one.args["status"] === "guess")?.minutes ?? 0;
   const name = teller(view, company);
   return (
-    <details class="more heard" open={asksAloud(view, company)} data-testid="heard">
+    <details class="more heard" open={open} data-testid="heard">
       <summary class="small">
         <span class="grow">{name === "" ? t("mark.title") : t("mark.ask", { name })}</span>
         <span class="num mute">{t("mark.price", { time: work(price) })}</span>
       </summary>
       <Fields view={view} company={company} marks={marks} />
+      {docked !== true && (
+        <div class="heardsend">
+          <HeardSend view={view} company={company} />
+        </div>
+      )}
     </details>
   );
 }
 
-function Fields({ view, company, marks }: { view: SeatView; company: CompanyView; marks: readonly Offer[] }) {
-  const [certainty, setCertainty] = useState<Certainty>("guess");
-  const key = `heard.${company.id}`;
-  const open = company.cells.filter((cell) => cell.status !== "confirmed" && (view.vocabulary[cell.field] ?? []).length > 0);
-  open.sort((a, b) => Number(a.status !== "unknown") - Number(b.status !== "unknown"));
-  const kept = draft<Chosen>(key, {});
-  const chosen = Object.fromEntries(open.flatMap((cell) => (kept[cell.field] === undefined ? [] : [[cell.field, kept[cell.field]]]))) as Chosen;
-  const pick = (field: Field, value: string) => write(key, { ...chosen, [field]: chosen[field] === value ? undefined : value });
-  const offer = marks.find((one) => one.args["status"] === certainty);
+function Fields({ view, company, marks }: Props & { marks: readonly Offer[] }) {
+  // What is filled keeps its place for as long as the reader stays.
+  const [fields] = useState(() => company.cells.filter((cell) => cell.status !== "confirmed").map((cell) => cell.field));
+  const certainty = draft<Certainty>(sureOf(company), "guess");
+  const chosen = chosenOf(company);
+  const pick = (field: Field, value: string) => write(keyOf(company), { ...chosen, [field]: chosen[field] === value ? undefined : value });
+  const cells = company.cells.filter((cell) => fields.includes(cell.field) && (view.vocabulary[cell.field] ?? []).length > 0);
   return (
     <div class="stack s4">
       <p class="tiny mute">{t("mark.why")}</p>
-      {open.map((cell) => (
-        <Values key={cell.field} cell={cell} view={view} value={chosen[cell.field] ?? ""} pick={(value) => pick(cell.field, value)} />
-      ))}
       <Segments
         label={t("mark.status")}
         wide
@@ -69,11 +82,13 @@ function Fields({ view, company, marks }: { view: SeatView; company: CompanyView
           { value: "guess", label: t("mark.guess") },
           { value: "confirmed", label: t("mark.confirmed") },
         ]}
-        onPick={setCertainty}
+        onPick={(next) => write(sureOf(company), next)}
         testid="mark-status"
       />
-      <p class="tiny mute">{certainty === "guess" ? t("mark.guess.why") : (offer?.hint ?? "")}</p>
-      <Send view={view} company={company} chosen={chosen} certainty={certainty} offer={offer} sent={(field) => write(key, { ...draft<Chosen>(key, {}), [field]: undefined })} />
+      {certainty === "confirmed" && <p class="tiny mute">{marks.find((one) => one.args["status"] === certainty)?.hint ?? ""}</p>}
+      {cells.map((cell) => (
+        <Values key={cell.field} cell={cell} view={view} value={chosen[cell.field] ?? ""} pick={(value) => pick(cell.field, value)} />
+      ))}
     </div>
   );
 }
@@ -84,35 +99,40 @@ function Values({ cell, view, value, pick }: { cell: Cell; view: SeatView; value
     <fieldset class="bare stack tight" data-testid={`heard-${cell.field}`}>
       <legend class="row tight small strong">
         <Pip status={cell.status} />
-        {cell.label}
+        <span>
+          {cell.label}
+          {cell.status !== "unknown" && <span class="soft thin">: {cell.text}</span>}
+        </span>
       </legend>
-      <div class="row wrap tight">
-        {(view.vocabulary[cell.field] ?? []).map((choice) => (
-          <button key={choice.value} type="button" class={`topic ${choice.value === value ? "on" : ""}`} aria-pressed={choice.value === value} data-value={choice.value} onClick={() => pick(choice.value)}>
-            {choice.label}
-          </button>
-        ))}
-      </div>
+      {cell.status !== "confirmed" && (
+        <div class="row wrap tight">
+          {(view.vocabulary[cell.field] ?? []).map((choice) => (
+            <button key={choice.value} type="button" class={`topic ${choice.value === value ? "on" : ""}`} aria-pressed={choice.value === value} data-value={choice.value} onClick={() => pick(choice.value)}>
+              {choice.label}
+            </button>
+          ))}
+        </div>
+      )}
     </fieldset>
   );
 }
 
-type Sending = { view: SeatView; company: CompanyView; chosen: Chosen; certainty: Certainty; offer: Offer | undefined; sent: (field: Field) => void };
-
 /** Sends what was chosen, field by field; what is refused stays chosen. */
-function Send({ view, company, chosen, certainty, offer, sent }: Sending) {
+export function HeardSend({ view, company, dock }: Props & { dock?: boolean }) {
   const [busy, setBusy] = useState(false);
+  const chosen = chosenOf(company);
+  const certainty = draft<Certainty>(sureOf(company), "guess");
+  const offer = offers(company, "mark").find((one) => one.args["status"] === certainty);
   const list = Object.entries(chosen) as [Field, string][];
   const price = (offer?.minutes ?? 0) * list.length;
-  const have = view.minutes.left + view.minutes.overrun;
-  const why = list.length === 0 ? "" : offer === undefined || offer.blocked !== "" ? (offer?.blocked_text ?? "") : price > have ? t("agenda.short", { have: work(have), need: work(price) }) : held();
+  const why = list.length === 0 ? "" : refusalOf(view, offer, price) || held();
   const send = async () => {
     setBusy(true);
     let done = 0;
     for (const [field, value] of list) {
       const deed = { verb: "mark", args: { company: company.id, field, value, status: certainty }, label: t("mark.done", { name: company.name }), key: `mark.${company.id}.${field}`, silent: true };
       if (!(await perform(deed))) break;
-      sent(field);
+      write(keyOf(company), { ...draft<Chosen>(keyOf(company), {}), [field]: undefined });
       done += 1;
     }
     setBusy(false);
@@ -126,8 +146,20 @@ function Send({ view, company, chosen, certainty, offer, sent }: Sending) {
           <Before minutes={view.minutes} cost={price} />
         </div>
       )}
-      <Button wide icon="pen" label={list.length === 0 ? t("mark.pick") : t("mark.send", { n: list.length })} cost={price > 0 ? work(price) : undefined} busy={busy} disabled={list.length === 0 || why !== ""} testid="send-heard" onClick={() => void send()} />
+      <div class="row tight">
+        {list.length > 0 && <IconButton label={t("mark.clear")} icon="cross" testid="clear-heard" disabled={busy} onClick={() => discard(keyOf(company))} />}
+        <div class="grow">
+          <Button wide primary={dock} icon="pen" label={list.length === 0 ? t("mark.pick") : t("mark.send", { n: list.length })} cost={price > 0 ? work(price) : undefined} busy={busy} disabled={list.length === 0 || why !== ""} testid="send-heard" onClick={() => void send()} />
+        </div>
+      </div>
       {why !== "" && <p class="tiny mute reason">{why}</p>}
     </div>
   );
+}
+
+/** Why the fields cannot be typed in now, "" when they can. */
+function refusalOf(view: SeatView, offer: Offer | undefined, price: number): string {
+  const have = view.minutes.left + view.minutes.overrun;
+  if (offer === undefined || offer.blocked !== "") return offer?.blocked_text ?? "";
+  return price > have ? t("agenda.short", { have: work(have), need: work(price) }) : "";
 }

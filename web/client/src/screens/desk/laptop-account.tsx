@@ -137,7 +137,7 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
         <header class="lined">
           <div class="grow snug">
             <h2>{company.name}</h2>
-            <div class="tiny mute">{handoff === undefined ? subtitle(company) : handoffLine(view, handoff)}</div>
+            <div class="tiny mute">{handoff === undefined ? subtitle(view, company) : handoffLine(view, handoff)}</div>
           </div>
         </header>
         <div class="fill side">
@@ -153,7 +153,7 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
       <header class="lined">
         <div class="grow snug">
           <h2>{company.name}</h2>
-          <div class="tiny mute">{subtitle(company)}</div>
+          <div class="tiny mute">{subtitle(view, company)}</div>
         </div>
         {company.account !== null && <Health account={company.account} />}
       </header>
@@ -176,7 +176,7 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
         <Dossier view={view} company={company} heading />
       </div>
       <footer class="stack s2">
-        <WaitsFor company={company} />
+        <WaitsFor view={view} company={company} />
         <TaskDock view={view} company={company} />
       </footer>
     </aside>

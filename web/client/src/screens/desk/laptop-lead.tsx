@@ -92,7 +92,7 @@ function Middle({ view, company, page }: { view: SeatView; company: CompanyView;
         <Title class="size-xl" quiet>
           {company.name}
         </Title>
-        <div class="small mute">{subtitle(company)}</div>
+        <div class="small mute">{subtitle(view, company)}</div>
       </div>
       {page === "plan" && company.talk !== null && <Button icon="back" kind="quiet" label={t("talk.back")} onClick={() => go({ company: company.id, page: "" })} />}
     </header>
@@ -135,7 +135,7 @@ function BriefDesk({ view, company }: { view: SeatView; company: CompanyView }) 
           <IconButton label={t("back")} icon="left" onClick={() => go({ company: company.id, page: "" })} testid="back" />
           <div class="grow snug">
             <Title class="size-xl">{company.name}</Title>
-            <div class="small mute">{subtitle(company)}</div>
+            <div class="small mute">{subtitle(view, company)}</div>
           </div>
           {company.agenda !== null && <Button icon="phone" label={t("call.again")} onClick={() => go({ company: company.id, page: "plan" })} testid="offer-call" />}
         </header>

@@ -114,7 +114,7 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
       <header class="lined">
         <div class="grow snug">
           <h2>{company.name}</h2>
-          <div class="tiny mute">{accepting && handoff !== undefined ? handoffLine(view, handoff) : subtitle(company)}</div>
+          <div class="tiny mute">{accepting && handoff !== undefined ? handoffLine(view, handoff) : subtitle(view, company)}</div>
         </div>
       </header>
       <div class="fill side stack s4" key={turn(company)}>
@@ -134,13 +134,13 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
   );
 }
 
-function BackHead({ company }: { company: CompanyView }) {
+function BackHead({ view, company }: { view: SeatView; company: CompanyView }) {
   return (
     <header class="lined">
       <IconButton label={t("back")} icon="left" onClick={() => go({ company: company.id, page: "" })} testid="back" />
       <div class="grow snug">
         <Title class="size-lg">{company.name}</Title>
-        <div class="tiny mute">{subtitle(company)}</div>
+        <div class="tiny mute">{subtitle(view, company)}</div>
       </div>
     </header>
   );
@@ -151,7 +151,7 @@ function MeetingDesk({ view, company }: { view: SeatView; company: CompanyView }
   return (
     <Laptop view={view} columns="meeting" cost={planned(company)}>
       <section class="col white">
-        <BackHead company={company} />
+        <BackHead view={view} company={company} />
         <div class="fill side">
           <Dossier view={view} company={company} />
         </div>
@@ -207,7 +207,7 @@ function AccountBriefDesk({ view, company }: { view: SeatView; company: CompanyV
   return (
     <Laptop view={view} columns="brief">
       <section class="col">
-        <BackHead company={company} />
+        <BackHead view={view} company={company} />
         <div class="fill padded">
           <div class="measure">
             <CompanyBody view={view} company={company} />

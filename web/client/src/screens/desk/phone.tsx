@@ -1,14 +1,15 @@
 /** The desk on a phone: tabs with lists, pages of one company with a dock. */
+import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button } from "../../parts/button";
 import { go, where } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
 import { AcceptDock, AcceptView, handoffLine } from "./accept";
 import { CompanyDock, WaitsFor } from "./actions";
-import { CompanyBody, KnowButton, KnowSheet, Quote, subtitle } from "./company";
+import { CompanyBody, KnowButton, knowing, KnowSheet, Quote, subtitle } from "./company";
 import { PhonePage, PhoneTab, Title } from "./frame";
 import { Brief, BriefDock, HandoffSheet } from "./handoff";
-import { asksAloud, Heard } from "./heard";
+import { asksAloud, chosenOf, Heard, HeardSend } from "./heard";
 import { handoffOf, openTab, turn } from "./model";
 import { PassTime, UsedUp } from "./pass-time";
 import { Accounts, Briefs, Inbound, List, Pipeline, Sent } from "./phone-lists";
@@ -98,21 +99,28 @@ function CompanyPage({ view, company }: { view: SeatView; company: CompanyView }
     );
   const tab = openTab(view, where.value.tab);
   const idle = company.waits_for === "" && !company.offers.some((offer) => offer.verb !== "mark") && company.agenda === null;
-  const dock = idle ? <Button big wide icon={tab.icon} label={t(tab.label)} testid="to-list" onClick={() => go({ company: -1, page: "" })} /> : <CompanyDock view={view} company={company} />;
+  const typing = Object.keys(chosenOf(company)).length > 0 && knowing.value !== company.id;
+  const dock = typing ? <HeardSend view={view} company={company} dock /> : idle ? <Button big wide icon={tab.icon} label={t(tab.label)} testid="to-list" onClick={() => go({ company: -1, page: "" })} /> : <CompanyDock view={view} company={company} />;
   return (
     <PhonePage view={view} title={company.name} sub={know} back={() => go({ company: -1, page: "" })} dock={dock} news={turn(company)}>
-      <p class="small mute">{subtitle(company)}</p>
+      <p class="small mute">{subtitle(view, company)}</p>
       <CompanyBody view={view} company={company} />
-      {asksAloud(view, company) && <Heard view={view} company={company} />}
+      <Aloud key={company.id} view={view} company={company} />
       {sheets}
     </PhonePage>
   );
 }
 
+/** What a colleague says aloud, for as long as the page is open that asked for it. */
+function Aloud({ view, company }: { view: SeatView; company: CompanyView }) {
+  const [aloud] = useState(() => asksAloud(view, company));
+  return aloud ? <Heard view={view} company={company} docked /> : null;
+}
+
 function AccountDock({ view, company }: { view: SeatView; company: CompanyView }) {
   return (
     <>
-      <WaitsFor company={company} />
+      <WaitsFor view={view} company={company} />
       <TaskDock view={view} company={company} />
     </>
   );

@@ -31,10 +31,20 @@ export function Turns({ talk }: { talk: Pick<Talk, "lines"> }) {
   );
 }
 
+/** The last conversation while how it ended is news. */
+function news(view: SeatView, { talk, closed_text }: CompanyView): Talk | null {
+  return talk === null || talk.round !== view.session.round || closed_text !== "" ? null : talk;
+}
+
+/** Whether how a company stands is told by the outcome of its last conversation: then nothing else says it again. */
+export function toldByOutcome(view: SeatView, company: CompanyView): boolean {
+  return news(view, company)?.outcome === company.status_text;
+}
+
 /** How the last conversation ended, while it is news: at the top of a panel. */
 export function Outcome({ view, company }: { view: SeatView; company: CompanyView }) {
-  const { talk } = company;
-  return talk === null || talk.round !== view.session.round || company.closed_text !== "" ? null : <Ended tone={talk.outcome_tone} text={talk.outcome} />;
+  const talk = news(view, company);
+  return talk === null ? null : <Ended tone={talk.outcome_tone} text={talk.outcome} />;
 }
 
 /** The last conversation: how it ended, unless that stands elsewhere, its turns, and what is still unknown. */
