@@ -13,6 +13,8 @@ from tests.e2e.people import Debriefer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from playwright.sync_api import Route
+
     from tests.e2e.conftest import Room
     from tests.e2e.people import Visitor
 
@@ -191,23 +193,30 @@ def test_a_team_writes_to_each_other(room: Room, shots: Path | None) -> None:
     look(desk, shots, "chat-debrief")
 
 
+def without_the_sheet(route: Route) -> None:
+    """Deliver every script but the one that draws the chat."""
+    answer = route.fetch()
+    if "chat-log" in answer.text():
+        route.abort()
+    else:
+        route.fulfill(response=answer)
+
+
 def test_a_chat_that_does_not_load_says_so_where_one_looks(room: Room, shots: Path | None) -> None:
     workshop = room.house.workshop(teams=1, minutes=0, chat=True)
+    part = room.seated(workshop, "Dana", size="small")
+    lines = room.seated(workshop, "Timur", size="notebook")
     workshop.open_round()
     room.watch.expect("Failed to load resource|dynamically imported module")
-    part = room.seated(workshop, "Dana", size="small")
-    part.page.route("**/assets/chat-*.js", lambda route: route.abort())
-    part.page.reload()
-    part.starts_work()
-    part.tap("chat")
+    part.page.route("**/assets/*.js", without_the_sheet)
+    lines.page.route("**/api/chat", lambda route: route.abort())
+    for who in (part, lines):
+        who.page.reload()
+        who.starts_work()
+        who.tap("chat")
     expect(part.part("load-again")).to_be_in_viewport(ratio=1)
     expect(part.part("chat-sheet").get_by_role("button", name="Close")).to_be_in_viewport()
     look(part, shots, "chat-no-part")
-    lines = room.seated(workshop, "Timur", size="notebook")
-    lines.page.route("**/api/chat", lambda route: route.abort())
-    lines.page.reload()
-    lines.starts_work()
-    lines.tap("chat")
     expect(lines.part("chat-trouble")).to_be_in_viewport(ratio=1)
     expect(lines.part("chat-sheet")).not_to_contain_text("Nobody has written")
     look(lines, shots, "chat-no-lines")

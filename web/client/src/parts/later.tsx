@@ -42,7 +42,7 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
         {failures.value < TOLD_AFTER ? (
           <p class="loading mute">{t("loading")}</p>
         ) : (
-          <div class="loading" role="alert">
+          <div class="loading stack s2 centered-items" role="alert">
             <p class="strong">{t("later.failed")}</p>
             <p class="small soft">{t("later.failed.why")}</p>
             <Button label={t("trouble.reload")} onClick={() => location.reload()} testid="load-again" />
