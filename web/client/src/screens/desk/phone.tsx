@@ -1,4 +1,5 @@
 /** The desk on a phone: tabs with lists, pages of one company with a dock. */
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { Button } from "../../parts/button";
@@ -6,7 +7,7 @@ import { go, where } from "../../state/route";
 import type { CompanyView, SeatView } from "../../types";
 import { AcceptDock, AcceptView, handoffLine } from "./accept";
 import { CompanyDock, WaitsFor } from "./actions";
-import { CompanyBody, KnowButton, knowing, KnowSheet, Quote, subtitle } from "./company";
+import { CompanyBody, KnowButton, KnowSheet, Quote, subtitle } from "./company";
 import { PhonePage, PhoneTab, Title } from "./frame";
 import { Brief, BriefDock, HandoffSheet } from "./handoff";
 import { asksAloud, chosenOf, Heard, HeardSend } from "./heard";
@@ -97,24 +98,28 @@ function CompanyPage({ view, company }: { view: SeatView; company: CompanyView }
         {sheets}
       </PhonePage>
     );
-  const tab = openTab(view, where.value.tab);
-  const idle = company.waits_for === "" && !company.offers.some((offer) => offer.verb !== "mark") && company.agenda === null;
-  const typing = Object.keys(chosenOf(company)).length > 0 && knowing.value !== company.id;
-  const dock = typing ? <HeardSend view={view} company={company} dock /> : idle ? <Button big wide icon={tab.icon} label={t(tab.label)} testid="to-list" onClick={() => go({ company: -1, page: "" })} /> : <CompanyDock view={view} company={company} />;
   return (
-    <PhonePage view={view} title={company.name} sub={know} back={() => go({ company: -1, page: "" })} dock={dock} news={turn(company)}>
-      <p class="small mute">{subtitle(view, company)}</p>
-      <CompanyBody view={view} company={company} />
-      <Aloud key={company.id} view={view} company={company} />
+    <CompanyHome key={company.id} view={view} company={company}>
       {sheets}
-    </PhonePage>
+    </CompanyHome>
   );
 }
 
-/** What a colleague says aloud, for as long as the page is open that asked for it. */
-function Aloud({ view, company }: { view: SeatView; company: CompanyView }) {
+/** A company's own page; while a colleague is asked aloud its dock sends what is typed in. */
+function CompanyHome({ view, company, children }: { view: SeatView; company: CompanyView; children: ComponentChildren }) {
   const [aloud] = useState(() => asksAloud(view, company));
-  return aloud ? <Heard view={view} company={company} docked /> : null;
+  const tab = openTab(view, where.value.tab);
+  const idle = company.waits_for === "" && !company.offers.some((offer) => offer.verb !== "mark") && company.agenda === null;
+  const typing = aloud && Object.keys(chosenOf(company)).length > 0;
+  const dock = typing ? <HeardSend view={view} company={company} dock /> : idle ? <Button big wide icon={tab.icon} label={t(tab.label)} testid="to-list" onClick={() => go({ company: -1, page: "" })} /> : <CompanyDock view={view} company={company} />;
+  return (
+    <PhonePage view={view} title={company.name} sub={<KnowButton company={company} />} back={() => go({ company: -1, page: "" })} dock={dock} news={turn(company)}>
+      <p class="small mute">{subtitle(view, company)}</p>
+      <CompanyBody view={view} company={company} />
+      {aloud && <Heard view={view} company={company} docked />}
+      {children}
+    </PhonePage>
+  );
 }
 
 function AccountDock({ view, company }: { view: SeatView; company: CompanyView }) {
