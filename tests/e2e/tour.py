@@ -167,6 +167,7 @@ class Tour:
         lead.open(asked[0], "inbound")
         self.look(lead, "lead-plan-empty", minor=True)
         lead.page.locator("[data-testid^=preset-]").first.click()
+        expect(lead.part("send").last).to_be_enabled()
         self.look(lead, "lead-plan")
         found = lead.finds()
         self.look(lead, "lead-talk")
