@@ -23,7 +23,6 @@ from web.live.debrief import shape as said
 from web.live.envelope import Language
 from web.live.people_steps import MOST_OBSERVERS
 
-MAX_ACT_BYTES = 32768
 Text = Annotated[str, Field(max_length=2000)]
 Secret = Annotated[str, Field(min_length=8, max_length=200)]
 Typed = Annotated[str, Field(max_length=LONGEST_TEXT)]  # a code as somebody typed or pasted it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import time
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -15,9 +16,11 @@ from engineio.exceptions import SocketIsClosedError
 from socketio import packet
 
 from web.live.answers import refusal
-from web.socket.websocket import CappedWebSocket
+from web.socket.websocket import MAX_FRAME, CappedWebSocket
 
-BROKEN = "\0broken"  # event name of a request that could not be read; nobody can send it as text of ours
+BROKEN = "\0broken"  # event name of a request that could not be read
+TOO_LARGE = "\0too large"  # and of one that was not read
+HEAD = re.compile(r"[25](?:\d{1,3}-)?(?:(?P<namespace>/[^,]{0,100}),)?(?P<id>\d{0,9})")  # of a request, before its body
 
 
 class CarefulPacket(packet.Packet):  # type: ignore[misc]  # has no types
@@ -28,9 +31,13 @@ class CarefulPacket(packet.Packet):  # type: ignore[misc]  # has no types
 
     data: Any
     packet_type: int
+    namespace: str | None
+    id: int | None
 
     def decode(self, encoded_packet: str) -> int:
-        """Read a packet; a request with an id but a broken body is kept as BROKEN."""
+        """Read a packet; a request with an id but a broken body is kept as BROKEN, a large one as TOO_LARGE."""
+        if len(encoded_packet.encode("utf-8", "surrogatepass")) > MAX_FRAME:
+            return self._pass_over(encoded_packet)
         try:
             count = int(super().decode(encoded_packet) or 0)
             if self.packet_type == packet.BINARY_EVENT:
@@ -45,6 +52,16 @@ class CarefulPacket(packet.Packet):  # type: ignore[misc]  # has no types
             self.data = [BROKEN]
             return 0
         return count
+
+    def _pass_over(self, encoded_packet: str) -> int:
+        """Read no more than it takes to answer."""
+        head = HEAD.match(encoded_packet)
+        if head is None:
+            raise ValueError("packet is too large")
+        self.packet_type, self.namespace = packet.EVENT, head["namespace"]
+        self.id = int(head["id"]) if head["id"] else None
+        self.data = [TOO_LARGE]
+        return 0
 
 
 def _is_event(data: Any) -> bool:
@@ -78,6 +95,8 @@ def harden(server: Any, hear: Callable[[str, str, tuple[Any, ...], Answered], No
         name, *args = data
         if name == BROKEN:
             answered(refusal("malformed", "the request is not an event with JSON arguments"))
+        elif name == TOO_LARGE:
+            answered(refusal("too_large"))
         else:
             hear(sid or "", name, tuple(args), answered)
 

@@ -10,7 +10,7 @@ from flask_socketio import SocketIO
 from game.reading import read_json
 from web.socket.handlers import Handlers
 from web.socket.hardening import quiet_libraries
-from web.socket.websocket import MAX_FRAME
+from web.socket.websocket import MOST_FRAME
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -48,7 +48,7 @@ def attach(
         allow_upgrades=False,
         ping_interval=10,
         ping_timeout=8,
-        max_http_buffer_size=MAX_FRAME,
+        max_http_buffer_size=MOST_FRAME,
         cors_allowed_origins=_checked_by_the_gate,
         cors_credentials=False,
         manage_session=False,

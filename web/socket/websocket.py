@@ -2,7 +2,8 @@
 
 Measured in the releases in use: a frame of 200 MB is buffered before anybody has connected; `send` may write
 half a frame to a slow reader; a client that only sends fills memory; a stuck line is never given up. Here
-frames are capped, writes are whole and end after a time, reads stop while too much is unread.
+frames are capped (one that is a little too large is answered, see `CarefulPacket`), writes are whole and end after
+a time, reads stop while too much is unread.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAX_FRAME = 32768
+MAX_FRAME = 32768  # bytes of a request that is read
+MOST_FRAME = 4 * MAX_FRAME  # characters of one that is answered all the same: it is too large; beyond, the line is cut
+LEFT_BYTES, LEFT_S = 2**20, 1.0  # of what is still coming then, thrown away so that the reason arrives
 GIVE_UP_S = 20.0  # a line on which nothing moves for so long is closed; pings come every 10 s
 MOST_UNREAD = 64  # messages that wait for their handler before we stop reading
 
@@ -46,6 +49,16 @@ class _Wire:
             time.sleep(0.02)
         return self._sock.recv(size)
 
+    def say_goodbye(self) -> None:
+        """Let the last words arrive: a line that is closed on what is still coming loses them."""
+        until, left = time.monotonic() + LEFT_S, LEFT_BYTES
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_WR)
+            while left > 0 and (patience := until - time.monotonic()) > 0:
+                self._sock.settimeout(patience)
+                read = len(self._sock.recv(65536))
+                left = left - read if read else 0
+
     def close(self) -> None:
         """Hang up, also for whoever waits on this socket."""
         with contextlib.suppress(OSError):
@@ -60,8 +73,15 @@ class _Server(simple_websocket.Server):  # type: ignore[misc]  # has no types
 
     def handshake(self) -> None:
         """Shake hands on a wire of ours."""
-        self.sock = _Wire(self.sock, lambda: len(self.input_buffer))
+        self.sock = _Wire(self.sock, lambda: sum(1 + len(frame) // MAX_FRAME for frame in list(self.input_buffer)))
         super().handshake()
+
+    def _handle_events(self) -> bool:
+        """Take what has come; of a message that is far too large only that it was."""
+        goes_on = bool(super()._handle_events())
+        if self.incoming_message_len > MOST_FRAME:
+            self.sock.say_goodbye()
+        return goes_on
 
 
 class CappedWebSocket(SimpleWebSocketWSGI):  # type: ignore[misc]  # has no types
@@ -78,7 +98,7 @@ class CappedWebSocket(SimpleWebSocketWSGI):  # type: ignore[misc]  # has no type
             thread_class=Thread,
             event_class=gevent.event.Event,
             selector_class=gevent.selectors.DefaultSelector,
-            max_message_size=MAX_FRAME,
+            max_message_size=MOST_FRAME,
         )
 
     def __call__(self, environ: dict[str, Any], _start_response: Callable[..., Any]) -> Any:

@@ -6,6 +6,9 @@ import json
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+import websocket
+
 from tests.patience import until
 from tests.web.wire import mark
 
@@ -199,13 +202,37 @@ def test_an_event_of_any_name_is_acknowledged_once(workshop: Callable[..., Works
     assert all(len(found) == 1 for found in anna.acks.values())
 
 
-def test_a_frame_that_is_too_large_ends_only_its_own_line(workshop: Callable[..., Workshop]) -> None:
+@pytest.mark.parametrize("letter", ["x", "ж"])
+def test_an_act_that_is_too_large_is_refused_and_the_line_goes_on(
+    workshop: Callable[..., Workshop], letter: str
+) -> None:
     room = workshop()
     room.open_round()
-    anna, boris = room.sit("Anna"), room.sit("Boris")
-    anna.raw('421["act",{"id":"' + "x" * 40_000 + '"}]')
-    until(lambda: anna.closed)
-    assert boris.act("mark", mark(), round_=1)["ok"]
+    anna = room.sit("Anna")
+    for size in (33_000, 120_000):
+        answer = anna.act("mark", {**mark(100), "value": letter * (size // (len(json.dumps(letter)) - 2))}, round_=1)
+        assert answer == {"ok": False, "code": "too_large", "message": "the request is too large"}
+    anna.raw(f'42["act","{letter * 50_000}"]')  # nobody asked for an answer
+    anna.raw(f'42/elsewhere,7["act","{letter * 50_000}"]')
+    assert anna.act("mark", mark(100), round_=1)["ok"]
+
+
+def test_a_frame_that_is_far_too_large_ends_only_its_own_line_and_is_told_why(
+    workshop: Callable[..., Workshop],
+) -> None:
+    room = workshop()
+    room.open_round()
+    anna = room.sit("Anna")
+    url = room.server.base.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+    line = websocket.create_connection(url, timeout=20)
+    line.send("40" + json.dumps({"token": room.join("Boris")["token"]}))
+    line.send('421["act",{"id":"' + "x" * 300_000 + '"}]')
+    said = line.recv_data(control_frame=True)
+    while said[0] != websocket.ABNF.OPCODE_CLOSE:
+        said = line.recv_data(control_frame=True)
+    assert int.from_bytes(said[1][:2], "big") == websocket.STATUS_MESSAGE_TOO_BIG
+    line.shutdown()
+    assert anna.act("mark", mark(100), round_=1)["ok"]
 
 
 def test_sync_brings_a_view_with_a_higher_version(workshop: Callable[..., Workshop]) -> None:

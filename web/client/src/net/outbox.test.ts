@@ -113,6 +113,18 @@ describe("Outbox", () => {
     expect(pause(0, 0)).toBeLessThan(pause(0, 1));
   });
 
+  it("refuses by itself what no server would read, and keeps none of it", async () => {
+    const wire = new FakeWire();
+    const box = new Outbox(wire, localStorage, "k", () => undefined);
+    const text = (letters: number) => ({ ...act("a"), args: { text: "ж".repeat(letters) } });
+    await expect(box.send(text(16_000))).resolves.toEqual({ ok: false, code: "too_large", message: "" });
+    expect(wire.sent).toHaveLength(0);
+    expect(localStorage.getItem("k")).toBeNull();
+    void box.send(text(15_000));
+    expect(wire.sent).toHaveLength(1);
+    box.close();
+  });
+
   it("takes only the first of two answers", async () => {
     const wire = new FakeWire();
     const box = new Outbox(wire, localStorage, "k", () => undefined);

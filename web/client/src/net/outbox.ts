@@ -12,6 +12,9 @@ export type Answer = Done | Refused;
 /** The waits before an unanswered act is sent again; the last one repeats. */
 export const RESEND_MS = [2500, 5000, 10000] as const;
 
+/** Bytes of an act that the server reads, less what the line puts around it. A larger one would only be refused. */
+const MOST_BYTES = 32_000;
+
 /** An act of yesterday's session must not wake up today. */
 const KEEP_MS = 10 * 60_000;
 
@@ -52,6 +55,7 @@ export class Outbox {
 
   /** Send an act and resolve with its one answer, however long the connection takes. */
   send(act: Act): Promise<Answer> {
+    if (new TextEncoder().encode(JSON.stringify(act)).length > MOST_BYTES) return Promise.resolve({ ok: false, code: "too_large", message: "" });
     return new Promise((done) => {
       const entry = this.#enter({ ...act, since: Date.now() }, done);
       this.#save();
