@@ -14,6 +14,7 @@ from web.http.errors import ApiError
 from web.http.guard import address, asker, body, maybe_asker, secret, server, session_of
 from web.http.keeping import browser
 from web.http.titles import title_in
+from web.live.clock import monotonic_ms
 from web.live.joining import JoinError, Wish
 from web.socket import contract
 
@@ -165,7 +166,7 @@ def before_joining(rules: Rules, room: Room, mine: Person | None) -> contract.Co
         title=title_in(rules, room.row, "en"),
         title_ru=title_in(rules, room.row, "ru"),
         language=cast("Language", room.row.language),
-        free=len(seating.free()),
+        free=len(seating.free()) + len(room.ghosts(monotonic_ms())),
         teams=teams,
         choosing=room.allowed.choosing,
         observers=max(0, room.allowed.observers - len(seating.observers())),

@@ -10,6 +10,7 @@ from web.access import tokens
 from web.access.names import clean_name, name_key
 from web.access.tokens import Purpose
 from web.live import after
+from web.live.clock import monotonic_ms
 from web.live.room import AFTER_PLAY
 from web.live.seating import NO_SEAT
 from web.store import bars, people
@@ -75,18 +76,28 @@ def join(room: Room, name: str, language: str, wish: Wish = ANY) -> tuple[str, P
     marks = _marks(room, wish)
     if room.seating.in_browser(marks) >= MOST_IN_A_BROWSER:
         raise JoinError("browser_full")
-    place = _look_on(room, wish) if wish.observe else _seat_for(room, wish)
+    ghost = None if wish.observe else _ghost(room, wish)
+    if ghost is not None:
+        place = ghost.team, ghost.seat
+    else:
+        place = _look_on(room, wish) if wish.observe else _seat_for(room, wish)
     person = Person(secrets.token_hex(8), room.id, shown, key, language, *place, wall_ms(), *marks[:1])
     purpose = Purpose.OBSERVER if wish.observe else Purpose.SEAT
 
     def keep(connection: sa.Connection) -> str:
         if bars.holds(connection, room.id, [*marks, wish.token]):
             raise JoinError("removed")
+        if ghost is not None:
+            _go(connection, ghost.id)
         people.add(connection, person)
         return tokens.issue(connection, purpose, room.id, person.id)
 
     token = room.store.run(keep)
+    if ghost is not None:
+        room.forget(ghost.id)
     room.seating.add(person)
+    if not person.is_observer:
+        room.awaited[person.id] = monotonic_ms()
     room.touch_all()
     return token, person
 
@@ -96,6 +107,18 @@ def _marks(room: Room, wish: Wish) -> list[str]:
     before = room.seating.people.get(wish.beside)
     known = [wish.browser] if before is None else [wish.browser, before.browser, before.id]
     return [mark for mark in known if mark]
+
+
+def _ghost(room: Room, wish: Wish) -> Person | None:
+    """Who never came to a seat that is needed now: a machine may join in many names, it does not sit on many seats."""
+    free = room.seating.next_free(wish.team)
+    chosen = wish.team is not None or wish.seat is not None
+    if (free is not None and wish.seat is None) or (chosen and (wish.team is None or not room.allowed.choosing)):
+        return None
+    for person in room.ghosts(monotonic_ms()):
+        if wish.team in (None, person.team) and wish.seat in (None, person.seat):
+            return person
+    return None
 
 
 def _seat_for(room: Room, wish: Wish) -> Place:
@@ -141,15 +164,15 @@ def leave(room: Room, participant: str) -> Place | None:
     if room.match.phase in AFTER_PLAY:
         room.store.run(lambda connection: tokens.end_others(connection, participant, ""))
         return None
-
-    def go(connection: sa.Connection) -> None:
-        tokens.leave(connection, participant)
-        people.remove(connection, participant)
-
-    room.store.run(go)
+    room.store.run(lambda connection: _go(connection, participant))
     person = room.forget(participant)
     room.touch_all()
     return None if person.is_observer else (person.team, person.seat)
+
+
+def _go(connection: sa.Connection, participant: str) -> None:
+    tokens.leave(connection, participant)
+    people.remove(connection, participant)
 
 
 def sit_down(room: Room, place: Place) -> list[Command]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from web.store.writer import Store
 
 AFTER_PLAY = ("fast_forward", "debrief", "closed")
+COME_MS = 60_000  # whoever joins and opens no line for so long holds no seat that somebody else needs
 STARTS_SHIFT = 2**32  # versions of a server's start lie above all of earlier starts
 
 
@@ -87,6 +88,7 @@ class Room:
     removed: list[Removed] = field(default_factory=list)  # taken out by the facilitator, who may let them back in
     messages: list[Message] = field(default_factory=list)
     last_message: int = 0
+    awaited: dict[str, int] = field(default_factory=dict)  # joined and not come yet -> monotonic time of joining
     seen_ms: dict[str, int] = field(default_factory=dict)  # participant -> monotonic time of losing the line
     played: Played = field(default_factory=Played)
     acted_ms: dict[str, int] = field(default_factory=dict)  # participant -> what was played at their last act
@@ -166,11 +168,17 @@ class Room:
 
     def forget(self, participant: str) -> Person:
         """A participant goes, with all that they said."""
+        self.awaited.pop(participant, None)
         for kept in (self.seen_ms, self.acted_ms, self.left_ms, self.debrief.words, *self.debrief.votes.values()):
             kept.pop(participant, None)  # type: ignore[attr-defined]
         self.messages = [one for one in self.messages if one.to != f"person:{participant}"]
         self.chat.drop(participant)
         return self.seating.remove(participant)
+
+    def ghosts(self, now: int) -> list[Person]:
+        """Who joined a while ago and never came, the earliest first: seats that nobody sits on."""
+        late = (participant for participant, since in self.awaited.items() if now - since >= COME_MS)
+        return [self.seating.people[participant] for participant in late if participant in self.seating.people]
 
     def touch_team(self, team: int, *, urgent: Place | None = None) -> None:
         """Something changed for a team (so for console and projector too); the actor sees it at once."""

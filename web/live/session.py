@@ -220,6 +220,7 @@ class LiveSession:
         room.orders += 1
         reader.order = room.orders
         room.readers[reader.sid] = reader
+        room.awaited.pop(reader.principal.participant, None)
         self._presence_changed(reader)
 
     def _detach(self, reader: Reader) -> None:

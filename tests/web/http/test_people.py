@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,6 +28,12 @@ def closes(wire: Wire) -> bool:
     """Whether the server hangs up."""
     with wire.sent_view:
         return wire.sent_view.wait_for(lambda: wire.closed, timeout=20)
+
+
+def at_the_door(room: Workshop, name: str, phone: str, token: str = "", **wish: Any) -> dict[str, Any]:
+    """What a phone is told that asks for a seat."""
+    body = {"code": room.code, "name": name, **wish}
+    return room.server.call("/api/join", body, token=token, headers={"Baton-Browser": phone})[1]
 
 
 def test_before_joining_one_sees_teams_and_seats_and_takes_nothing(workshop: Callable[..., Workshop]) -> None:
@@ -83,7 +90,10 @@ def test_a_browser_that_holds_a_seat_gets_it_back(workshop: Callable[..., Worksh
     assert other.server.call("/api/join", {"code": other.code, "name": "Anna"}, token=token)[1]["token"] != token
 
 
-def test_a_class_behind_one_address_joins_and_a_machine_that_joins_for_ever_does_not(tmp_path: Path) -> None:
+@pytest.mark.parametrize("phone", ["says nothing", "says a new word each time"])
+def test_a_class_behind_one_address_joins_and_a_machine_that_joins_for_ever_does_not(
+    tmp_path: Path, phone: str
+) -> None:
     app = create_app(Settings(data=tmp_path, async_mode="threading"), FakeRules())
     parts = app.extensions["baton"]
     parts.joins = Buckets(rate=0.5, burst=60, clock=lambda: 0.0)  # as it is, on a clock that stands
@@ -93,6 +103,8 @@ def test_a_class_behind_one_address_joins_and_a_machine_that_joins_for_ever_does
 
     def join(code: str, name: str, token: str = "") -> Any:
         headers = {"Authorization": f"Bearer {token}"}
+        if phone != "says nothing":
+            headers["Baton-Browser"] = uuid.uuid4().hex
         return client.post("/api/join", json={"code": code, "name": name}, headers=headers).get_json()
 
     everybody = [join(one.code, f"P{number}") for number in range(36)]
@@ -108,6 +120,17 @@ def test_a_class_behind_one_address_joins_and_a_machine_that_joins_for_ever_does
     parts.store.close()
 
 
+def test_one_browser_behind_the_address_of_a_class_takes_three_seats_and_no_more(
+    workshop: Callable[..., Workshop],
+) -> None:
+    """It forgets its token each time, and says each time which browser it is; the others find their seats."""
+    room = workshop(teams=2)
+    told = [at_the_door(room, f"Greedy {number}", "one phone") for number in range(5)]
+    assert [answer.get("code", "") for answer in told] == ["", "", "", "browser_full", "browser_full"]
+    told = [at_the_door(room, f"P{number}", f"phone {number}") for number in range(3)]
+    assert all("token" in answer for answer in told)
+
+
 def test_a_seat_that_is_left_is_free_at_once(workshop: Callable[..., Workshop]) -> None:
     room = workshop(teams=1)
     token = room.join("Anna")["token"]
@@ -120,12 +143,6 @@ def test_a_seat_that_is_left_is_free_at_once(workshop: Callable[..., Workshop]) 
     with pytest.raises(Refused, match="not_allowed"):
         room.server.wire().connect(token)
     assert room.join("Anna")["seat"] == 0
-
-
-def at_the_door(room: Workshop, name: str, phone: str, token: str = "", **wish: Any) -> dict[str, Any]:
-    """What a phone is told that asks for a seat."""
-    body = {"code": room.code, "name": name, **wish}
-    return room.server.call("/api/join", body, token=token, headers={"Baton-Browser": phone})[1]
 
 
 def test_whoever_is_removed_is_told_so_and_their_browser_stays_out_until_the_facilitator_lets_it_back_in(

@@ -8,6 +8,8 @@ import pytest
 
 from tests.web.wire import mark
 from web.access import tokens
+from web.live import joining
+from web.live import room as room_module
 from web.live import session as session_module
 from web.live.joining import JoinError, Wish
 from web.store import people, sessions
@@ -219,6 +221,43 @@ def test_a_browser_that_says_who_it_is_holds_three_people_also_when_it_forgets_i
     with pytest.raises(JoinError, match="browser_full"):
         hall.live.join(hall.session, "P3", "en", Wish(browser="new word", beside=people[0].id))
     assert hall.live.join(hall.session, "P3", "en", other)[1].browser == "other"
+
+
+def test_a_seat_whose_holder_never_came_goes_to_whoever_needs_it_and_one_that_is_sat_on_does_not(
+    make_hall: Callable[..., Hall], monkeypatch: Any
+) -> None:
+    """A machine joins in six names and a class finds every seat taken: after a minute it sits down."""
+    hall = make_hall(minutes=0, allowed=CHOOSING)
+    anna = hall.sit("Anna")
+    machine = [hall.live.join(hall.session, f"Machine {number}", "en") for number in range(5)]
+
+    def join(name: str, wish: Wish = joining.ANY) -> str:
+        try:
+            person = hall.live.join(hall.session, name, "en", wish)[1]
+        except JoinError as error:
+            return error.code
+        return f"{person.team}.{person.seat}"
+
+    monkeypatch.setattr(room_module, "COME_MS", 10**9)  # the minute is not over
+    assert (join("Boris"), join("Boris", Wish(team=0)), join("Boris", Wish(team=1, seat=0))) == (
+        "session_full",
+        "team_full",
+        "seat_taken",
+    )
+    monkeypatch.setattr(room_module, "COME_MS", 0)
+    taken = machine[0][1]
+    assert join("Boris", Wish(team=taken.team, seat=taken.seat)) == f"{taken.team}.{taken.seat}"
+    hall.connect(hall.live.join(hall.session, "Clara", "en", Wish(team=0))[0])
+    come = [hall.sit(f"P{number}") for number in range(3)]
+    assert join("Anna's seat", Wish(team=0, seat=0)) == "seat_taken"
+    come[0].close()  # a line that was lost is no ghost
+    names = {person.name for person in hall.live.store.run(lambda c: people.every(c, hall.row.id))}
+    assert {"Anna", "Clara", "P0", "P1", "P2"} < names
+    assert len(names) == 6
+    assert tokens.principal(hall.live.store, machine[0][0]) is None
+    assert anna.see(lambda e: e["presence"])["me"]["name"] == "Anna"
+    monkeypatch.setattr(room_module, "COME_MS", 10**9)
+    assert join("Late") == "session_full"
 
 
 def test_observers_come_only_when_they_may_and_see_what_the_projector_shows(make_hall: Callable[..., Hall]) -> None:
