@@ -99,3 +99,24 @@ def test_somebody_comes_late(room: Room) -> None:
     late.starts_work()
     late.finds()
     assert late.ear.answers[-1]["ok"]
+
+
+def test_a_seller_who_changed_chairs_reads_whose_debrief_it_is(room: Room) -> None:
+    workshop = room.house.workshop(teams=2, minutes=0)
+    people = [room.seated(workshop, name) for name in ("Dana", "Marek", "Timur")]  # two lead generators, a seller
+    caller, _, seller = people
+    old = seller.view["team_name"]
+    workshop.open_round()
+    assert workshop.host.act("play_card", {"card": "chair_swap"})["ok"]
+    new = seller.until(lambda view: view["team_name"] != old and view["team_name"], "another team")
+    seller.starts_work()
+    expect(seller.part("came-here")).to_have_count(0)  # in the round the event says so
+    for verb in ("close_round", "open_debrief"):
+        assert workshop.host.act(verb)["ok"]
+    seller.sees("debrief-phase")
+    expect(seller.part("came-here")).to_contain_text(f"with {new} since the chair swap in round 1")
+    caller.sees("debrief-phase")
+    expect(caller.part("came-here")).to_have_count(0)
+    seller.tap("open-debrief")
+    seller.sees("debrief")
+    expect(seller.part("came-here")).to_contain_text(new)
