@@ -20,7 +20,7 @@ from tests.web.exports.made import gathered
 from tests.web.figures import counted, made, no_figure, register
 from tests.web.figures.planted import has, planted
 from tests.web.figures.sessions import bots, people
-from tests.web.figures.walk import SESSIONS, replays, walked
+from tests.web.figures.walk import SESSIONS, debrief_of, replays, walked
 from web.exports.report import report
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ def test_every_number_of_a_desk_that_is_replayed_is_the_one_that_stood_there(nam
     assert [fault for found in replays(name, "en") for fault in found] == []
 
 
+@pytest.mark.parametrize(("seed", "card"), [(31337, "leaver"), (99, "flood")])
+def test_the_debrief_of_four_teams_says_nothing_that_the_log_does_not_bear(seed: int, card: str) -> None:
+    assert debrief_of(bots(seed, 4, card), "en").faults() == []
+
+
 ALL: tuple[Kind, ...] = ("wrong", "nameless", "double")
 NAMED: tuple[Kind, ...] = ("wrong", "nameless")
 BARE: tuple[Kind, ...] = ("nameless",)
@@ -65,9 +70,9 @@ PLACES: dict[str, tuple[Kind, ...]] = {
     **{f"console, {phase}": ALL for phase in ("round", "result", "charter", "fast_forward", "debrief", "closed")},
     "seat, lobby": BARE,
     **{f"seat, {phase}": ALL for phase in ("round", "result", "charter", "fast_forward", "debrief", "closed")},
-    **dict.fromkeys(("debrief", "debrief, leaks", "debrief, pictures"), ALL),
+    **dict.fromkeys(("debrief", "debrief, leaks", "debrief, pictures", "debrief, moments", "debrief, timeline"), ALL),
     **dict.fromkeys(("debrief, questions", "debrief, quiz results", "debrief, what-if"), NAMED),
-    **{f"debrief, {panel}": FACTS for panel in ("disputed", "journey", "journeys", "moments", "timeline")},
+    **{f"debrief, {panel}": FACTS for panel in ("disputed", "journey", "journeys")},
     **dict.fromkeys(("debrief, quiz", "debrief, rules", "debrief, what-ifs"), BARE),
     **dict.fromkeys(("workbook", "csv", "report", "terminal"), ALL),
     **{f"report of a seat, {seat}": ALL for seat in range(3)},

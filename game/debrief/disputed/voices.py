@@ -50,7 +50,7 @@ def _sender(case: Case, handoff: Handoff, sent: Cells) -> tuple[str, dict[str, A
     sure = [f for f in JUDGED if sent.get(f, BLANK).status == CONFIRMED]
     if case.unfit(handoff) is not None:
         return "passed_anyway", {}
-    if len(case.ticked(handoff)) >= 2:
+    if len(case.ticked(handoff)) >= 2 and case.known_at(handoff) == len(JUDGED):
         return "all_ticked", {}
     if len(sure) >= FULL:
         return "full_brief", {"n": len(sure)}
@@ -108,8 +108,11 @@ def _receiver_facts(speak: Speaker, case: Case, handoff: Handoff) -> str:
     words = speak.words
     if handoff.state != "accepted":
         return words("facts.never_accepted", mode=handoff.mode)
-    wait = case.track.touch_wait if case.track.touch_wait >= 0 else max(0, handoff.accept_wait)
-    parts = [words("facts.got" if wait else "facts.got_at_once", mode=handoff.mode, m=wait)]
+    wait = case.track.touch_wait
+    if wait < 0:
+        parts = [words("facts.never_met", mode=handoff.mode, m=max(0, handoff.accept_wait))]
+    else:
+        parts = [words("facts.got" if wait else "facts.got_at_once", mode=handoff.mode, m=wait)]
     meetings = [s for s in case.acts(SALES, "meet") if s.event["kind"] == "meeting_held"]
     if meetings:
         parts.append(words("facts.talks", n=len(meetings), m=case.minutes(SALES)))

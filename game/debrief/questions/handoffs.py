@@ -68,7 +68,9 @@ def crm(look: Look) -> Loud | None:
         (case, step)
         for case in look.cases
         for step in case.steps
-        if step.event["data"].get("card") in ("chair_swap", "leaver") and step.kind == "step"
+        if step.event["data"].get("card") in ("chair_swap", "leaver")
+        and step.kind == "step"
+        and f"dossier/{SALES}/{case.row}" in step.event["set"]
     ]
     gone = [(case, n) for case, step in swapped if (n := _unwritten(case, step))]
     if not gone:

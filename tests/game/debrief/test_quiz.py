@@ -69,7 +69,10 @@ def test_the_reason_gives_what_the_session_measured() -> None:
     waits = [t for crew in match.state.teams for t in crew.tracks.values() if t.first_wait >= 0]
     late = [t for t in waits if t.first_wait > 60]
     gone = sum(t.ended == "gone" for t in late)
-    assert f"{len(late)} of {len(waits)} requests waited more than an hour; {gone} of them" in why["wait"]
+    assert (
+        f"{len(late)} of {len(waits)} requests waited more than an hour; of those, not reached any more: {gone}."
+        in why["wait"]
+    )
     own = [p for crew in match.state.teams for p in crew.promises if p.by >= 0 and p.made <= 5]
     assert (
         f"In this session {sum(p.state == 'broken' and p.known >> (1 if p.kind == 'price' else 2) & 1 for p in own)} of"

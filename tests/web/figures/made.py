@@ -84,6 +84,8 @@ MADE: dict[str, Entry] = {
     **dict.fromkeys(
         ("Regression.n", "pictures.line_*.n", "belief.26.fact.all"), Made(lambda match, _: log.decided(match))
     ),
+    "key.never_called.n": Made(lambda match, about: counted.inbound(match, about["team"])["unheard"]),
+    "key.list_called.n": Made(lambda match, about: counted.listed(match, about["team"])["n"]),
     "belief.26.fact.n": Made(lambda match, about: log.decided(match, about["team"])),
     **{
         f"belief.{number}.fact.{param}": Made(

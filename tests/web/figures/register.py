@@ -158,6 +158,7 @@ FACTS: dict[str, Entry] = {
     **dict.fromkeys(("companies.orders", "journey.months.orders"), Fact("orders", company)),
     **dict.fromkeys(("companies.earned_after", "journey.months.margin"), Fact("earned after", company)),
     "Account.earned": Fact("earned after", client),
+    "facts.never_met.m": Fact("wait for acceptance", lambda _, about: (about["team"], about["handoff"])),
     **dict.fromkeys(
         ("companies.first_wait", "moment.call_first.m", "journey_point.call_first.m"), Fact("first wait", company)
     ),

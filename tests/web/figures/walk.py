@@ -73,6 +73,11 @@ def walked(name: str, lang: str) -> list[Moment]:
     return [*found, Moment(played.end, [*(_view(played, *one) for one in last), *_files(played, lang)])]
 
 
+def debrief_of(played: Played, lang: str) -> Moment:
+    """The debrief of a session, without its desks and files."""
+    return Moment(played.end, [_view(played, *one) for one in debriefed(played, lang)])
+
+
 def replays(name: str, lang: str) -> Iterator[list[str]]:
     """What is wrong with the desks that the time machine shows."""
     played = SESSIONS[name]()
