@@ -29,6 +29,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
+    pool: "vmThreads", // a file still has globals of its own, but no process
     include: ["src/**/*.test.{ts,tsx}"],
     passWithNoTests: true,
     restoreMocks: true,
