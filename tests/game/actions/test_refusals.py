@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.actions.commands import FACILITATOR_VERBS, SEAT_VERBS
@@ -24,8 +24,8 @@ ODD: list[Any] = [None, True, False, -1, 2**70, 0.5, float("nan"), "", "x" * 100
 ODD += [[[]], {"": None}, {"topic": "pain"}, [{"topic": "pain"}], "card", "confirmed", 10**6 + 1]
 odd = st.one_of(st.sampled_from(ODD), st.integers(), st.text(max_size=20), st.floats())
 trees: st.SearchStrategy[Any] = st.recursive(odd, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
-quick = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-long = settings(max_examples=3_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=80)
+long = settings(max_examples=3_000)
 
 
 @cache

@@ -66,7 +66,7 @@ def agree_to_the_end(data: st.DataObject, played: Session, team: int) -> None:
     assert whole_refusals(fork) == whole_refusals(full) == refusals(film, edit)
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(data=st.data(), played=ONE, team=st.integers(0, 1))
 def test_affected_rows_a_forked_team_and_a_full_rerun_agree(data: st.DataObject, played: Session, team: int) -> None:
     """People of every kind, every edit."""
@@ -74,7 +74,7 @@ def test_affected_rows_a_forked_team_and_a_full_rerun_agree(data: st.DataObject,
 
 
 @pytest.mark.full
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), played=MANY, team=st.integers(0, 1))
 def test_they_agree_in_many_sessions(data: st.DataObject, played: Session, team: int) -> None:
     """The same, wider."""
@@ -94,7 +94,7 @@ def agree_when_broken_off(data: st.DataObject, played: Session, bell: int) -> No
     assert with_team(short, 0, rerun_whole(film, edit, short).team).digest() == expected
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(data=st.data(), played=ONE, bell=st.integers(0, 12))
 def test_they_agree_at_any_bell(data: st.DataObject, played: Session, bell: int) -> None:
     """In the rounds, in the finish and in the twelve months."""
@@ -103,7 +103,7 @@ def test_they_agree_at_any_bell(data: st.DataObject, played: Session, bell: int)
 
 @pytest.mark.full
 @pytest.mark.parametrize("bell", range(13))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(data=st.data(), played=MANY)
 def test_they_agree_at_every_bell(bell: int, data: st.DataObject, played: Session) -> None:
     """The same, at each of them."""
@@ -128,7 +128,7 @@ def test_they_agree_where_bots_sold(policies: dict[str, str]) -> None:
         assert with_team(match, 0, forked(film, edit, match).team).digest() == digest(match, film, edit), edit
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data(), played=ONE)
 def test_without_an_edit_nothing_changes(data: st.DataObject, played: Session) -> None:
     """A company that only runs again comes to the log's own digest, from whichever of its acts on."""
@@ -150,7 +150,7 @@ def test_a_lane_that_only_folds_comes_to_the_recorded_company() -> None:
         assert [h.outcome for h in lane.alone.handoffs] == [h.outcome for h in film.crew.handoffs if h.company == row]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data(), played=ONE)
 def test_a_held_edit_at_one_company_changes_no_other_company(data: st.DataObject, played: Session) -> None:
     """Every column of every company, and the clocks, dossiers, handoffs and promises of the others."""

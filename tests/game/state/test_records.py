@@ -52,7 +52,7 @@ def records(kind: type[Record]) -> st.SearchStrategy[Any]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25)
 def test_a_record_comes_back_from_json_as_it_was(kind: type[Record], data: st.DataObject) -> None:
     record = data.draw(records(kind))
 
@@ -62,7 +62,7 @@ def test_a_record_comes_back_from_json_as_it_was(kind: type[Record], data: st.Da
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25)
 def test_the_changes_of_a_record_lead_from_one_to_the_other(kind: type[Record], data: st.DataObject) -> None:
     before, after = data.draw(records(kind)), data.draw(records(kind))
     untouched = before.clone()
