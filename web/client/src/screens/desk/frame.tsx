@@ -126,6 +126,15 @@ export function PhonePage(props: { view: SeatView; title: string; sub?: Componen
   );
 }
 
+/** The part of a column that scrolls; a keyboard reaches it also where nothing in it can be pressed. */
+export function Fill({ label, class: extra = "", children }: { label: string; class?: string; children: ComponentChildren }) {
+  return (
+    <div class={`fill ${extra}`} tabIndex={0} role="region" aria-label={label}>
+      {children}
+    </div>
+  );
+}
+
 /** A laptop's desk: head with work and clock, rail, columns. */
 export function Laptop({ view, cost, columns, children }: { view: SeatView; cost?: number; columns: string; children: ComponentChildren }) {
   return (

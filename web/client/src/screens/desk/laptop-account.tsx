@@ -11,7 +11,7 @@ import { AcceptDock, AcceptView, handoffLine, ReadBack } from "./accept";
 import { WaitsFor } from "./actions";
 import { subtitle } from "./company";
 import { Dossier } from "./dossier";
-import { Laptop, Title } from "./frame";
+import { Fill, Laptop, Title } from "./frame";
 import { ListFoot, shown } from "./laptop";
 import { byNeed, byWait, handoffOf, inPlaces, type Tab, turn } from "./model";
 import { Closed, open, Rows } from "./rows";
@@ -48,10 +48,10 @@ export function AccountDesk({ view, tab }: { view: SeatView; tab: Tab }) {
             </Note>
           </div>
         )}
-        <div class="fill ruled">
+        <Fill label={t(tab.label)} class="ruled">
           {tab.id === "briefs" ? arriving.length === 0 ? <BriefsEmpty view={view} /> : <Rows view={view} companies={arriving} current={company} /> : <Table view={view} accounts={accounts} selected={company} />}
           {tab.id === "accounts" && <Closed view={view} />}
-        </div>
+        </Fill>
         <div class="side">
           <ListFoot view={view} />
         </div>
@@ -140,9 +140,9 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
             <div class="tiny mute">{handoff === undefined ? subtitle(view, company) : handoffLine(view, handoff)}</div>
           </div>
         </header>
-        <div class="fill side">
+        <Fill label={company.name} class="side">
           <AcceptView view={view} company={company} compact />
-        </div>
+        </Fill>
         <footer class="stack s2">
           <AcceptDock view={view} company={company} onDone={() => go({ tab: "accounts", company: company.id, page: "tasks" })} />
         </footer>
@@ -157,7 +157,7 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
         </div>
         {company.account !== null && <Health account={company.account} />}
       </header>
-      <div class="fill side stack s4" key={turn(company)}>
+      <Fill label={company.name} class="side stack s4" key={turn(company)}>
         <Outcome view={view} company={company} />
         {company.promises.length > 0 && (
           <div class="row wrap tight">
@@ -174,7 +174,7 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
         {company.account !== null && <AccountCard view={view} account={company.account} />}
         {handoff !== undefined && <ReadBack handoff={handoff} />}
         <Dossier view={view} company={company} heading />
-      </div>
+      </Fill>
       <footer class="stack s2">
         <WaitsFor view={view} company={company} />
         <TaskDock view={view} company={company} />

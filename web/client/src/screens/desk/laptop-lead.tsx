@@ -9,7 +9,7 @@ import type { CompanyView, SeatView } from "../../types";
 import { CompanyDock, OtherActions } from "./actions";
 import { CompanyBody, Quote, subtitle } from "./company";
 import { Dossier } from "./dossier";
-import { Laptop, Title } from "./frame";
+import { Fill, Laptop, Title } from "./frame";
 import { Brief, HandoffSend, HowTo } from "./handoff";
 import { ListFoot, planned, shown } from "./laptop";
 import { byNeed, byWait, inPlaces, offers, type Tab, turn } from "./model";
@@ -34,13 +34,13 @@ export function LeadDesk({ view, tab }: { view: SeatView; tab: Tab }) {
             <Button kind="quiet" label={t(longest ? "order.long" : "order.fresh")} icon="down" onClick={() => write("order", longest ? "fresh" : "long")} />
           )}
         </header>
-        <div class="fill ruled">
+        <Fill label={t(tab.label)} class="ruled">
           {waiting.length === 0 && second.length === 0 && tab.id === "inbound" && <InboundEmpty />}
           {waiting.length === 0 && second.length === 0 && tab.id !== "inbound" && <Empty icon={tab.icon} title={t(tab.id === "sent" ? "sent.none" : "list.none")} />}
           <Rows view={view} companies={waiting} current={company} />
           <Rows view={view} title={t(tab.id === "list" ? "nurture.title" : "leads.title")} companies={second} current={company} />
           {tab.id === "list" && <Closed view={view} />}
-        </div>
+        </Fill>
         <footer>
           <ListFoot view={view} />
           {tab.id === "inbound" && (
@@ -64,7 +64,7 @@ export function LeadDesk({ view, tab }: { view: SeatView; tab: Tab }) {
           <h2 class="grow">{t("dossier")}</h2>
           {company !== undefined && <Baton cells={company.cells} />}
         </header>
-        <div class="fill side">{company !== undefined && <Dossier view={view} company={company} />}</div>
+        <Fill label={t("dossier")} class="side">{company !== undefined && <Dossier view={view} company={company} />}</Fill>
         {company !== undefined && page === "plan" && company.offers.some((offer) => offer.verb !== "mark") && (
           <footer>
             <OtherActions company={company} except={["call"]} />
@@ -101,12 +101,12 @@ function Middle({ view, company, page }: { view: SeatView; company: CompanyView;
     return (
       <section class="col">
         {head}
-        <div class="fill padded">
+        <Fill label={company.name} class="padded">
           <div class="stack s4 measure">
             <Quote company={company} />
             <Planner view={view} company={company} agenda={company.agenda} side />
           </div>
-        </div>
+        </Fill>
         <footer>
           <PlannerFoot view={view} company={company} agenda={company.agenda} big onSent={() => go({ company: company.id, page: "" })} />
         </footer>
@@ -115,11 +115,11 @@ function Middle({ view, company, page }: { view: SeatView; company: CompanyView;
   return (
     <section class="col">
       {head}
-      <div class="fill padded" key={turn(company)}>
+      <Fill label={company.name} class="padded" key={turn(company)}>
         <div class="measure">
           <CompanyBody view={view} company={company} />
         </div>
-      </div>
+      </Fill>
       <footer class="stack s2">
         <CompanyDock view={view} company={company} big />
       </footer>
@@ -139,26 +139,26 @@ function BriefDesk({ view, company }: { view: SeatView; company: CompanyView }) 
           </div>
           {company.agenda !== null && <Button icon="phone" label={t("call.again")} onClick={() => go({ company: company.id, page: "plan" })} testid="offer-call" />}
         </header>
-        <div class="fill padded">
+        <Fill label={company.name} class="padded">
           <div class="measure">{company.talk !== null ? <TalkView company={company} talk={company.talk} /> : <Quote company={company} />}</div>
-        </div>
+        </Fill>
       </section>
       <section class="col white">
         <header class="lined">
           <h2 class="grow">{t("brief")}</h2>
           <Baton cells={company.cells} size="l" />
         </header>
-        <div class="fill side bare-panels">
+        <Fill label={t("brief")} class="side bare-panels">
           <Brief company={company} />
-        </div>
+        </Fill>
       </section>
       <section class="col white">
         <header class="lined">
           <h2 class="grow">{t("handoff")}</h2>
         </header>
-        <div class="fill side">
+        <Fill label={t("handoff")} class="side">
           <HowTo view={view} company={company} />
-        </div>
+        </Fill>
         <footer class="stack s2">
           <HandoffSend view={view} company={company} onSent={() => go({ company: -1, page: "" })} />
         </footer>

@@ -11,7 +11,7 @@ import { AcceptDock, AcceptView, BriefLine, handoffLine } from "./accept";
 import { CompanyDock } from "./actions";
 import { CompanyBody, DealCard, dealPrice, subtitle } from "./company";
 import { Dossier } from "./dossier";
-import { Laptop, Title } from "./frame";
+import { Fill, Laptop, Title } from "./frame";
 import { Brief, HandoffSend, HowTo } from "./handoff";
 import { ListFoot, planned, shown } from "./laptop";
 import { byNeed, byWait, handoffOf, inPlaces, offers, type Tab, turn } from "./model";
@@ -117,7 +117,7 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
           <div class="tiny mute">{accepting && handoff !== undefined ? handoffLine(view, handoff) : subtitle(view, company)}</div>
         </div>
       </header>
-      <div class="fill side stack s4" key={turn(company)}>
+      <Fill label={company.name} class="side stack s4" key={turn(company)}>
         {accepting ? (
           <AcceptView view={view} company={company} compact />
         ) : (
@@ -126,7 +126,7 @@ function Beside({ view, company }: { view: SeatView; company: CompanyView }) {
             <Dossier view={view} company={company} heading />
           </>
         )}
-      </div>
+      </Fill>
       <footer class="stack s2">
         {accepting ? <AcceptDock view={view} company={company} onDone={() => go({ company: company.id, page: "" })} /> : <CompanyDock view={view} company={company} big />}
       </footer>
@@ -152,16 +152,16 @@ function MeetingDesk({ view, company }: { view: SeatView; company: CompanyView }
     <Laptop view={view} columns="meeting" cost={planned(company)}>
       <section class="col white">
         <BackHead view={view} company={company} />
-        <div class="fill side">
+        <Fill label={t("dossier")} class="side">
           <Dossier view={view} company={company} />
-        </div>
+        </Fill>
       </section>
       <section class="col">
-        <div class="fill padded">
+        <Fill label={company.name} class="padded">
           <div class="measure">
             <Planner view={view} company={company} agenda={company.agenda} />
           </div>
-        </div>
+        </Fill>
         <footer>
           <PlannerFoot view={view} company={company} agenda={company.agenda} big onSent={() => go({ company: company.id, page: "" })} />
         </footer>
@@ -170,7 +170,7 @@ function MeetingDesk({ view, company }: { view: SeatView; company: CompanyView }
         <header class="lined">
           <h2 class="grow">{t("deal")}</h2>
         </header>
-        <div class="fill side stack s4">
+        <Fill label={t("deal")} class="side stack s4">
           {company.deal !== null && <DealCard deal={company.deal} />}
           <PromisesOf company={company} />
           {company.talk !== null && (
@@ -179,7 +179,7 @@ function MeetingDesk({ view, company }: { view: SeatView; company: CompanyView }
               <TalkView company={company} talk={company.talk} />
             </details>
           )}
-        </div>
+        </Fill>
       </section>
     </Laptop>
   );
@@ -208,28 +208,28 @@ function AccountBriefDesk({ view, company }: { view: SeatView; company: CompanyV
     <Laptop view={view} columns="brief">
       <section class="col">
         <BackHead view={view} company={company} />
-        <div class="fill padded">
+        <Fill label={company.name} class="padded">
           <div class="measure">
             <CompanyBody view={view} company={company} />
           </div>
-        </div>
+        </Fill>
       </section>
       <section class="col white">
         <header class="lined">
           <h2 class="grow">{t("brief")}</h2>
           <Baton cells={company.cells} size="l" />
         </header>
-        <div class="fill side bare-panels">
+        <Fill label={t("brief")} class="side bare-panels">
           <Brief company={company} />
-        </div>
+        </Fill>
       </section>
       <section class="col white">
         <header class="lined">
           <h2 class="grow">{t("handoff")}</h2>
         </header>
-        <div class="fill side">
+        <Fill label={t("handoff")} class="side">
           <HowTo view={view} company={company} />
-        </div>
+        </Fill>
         <footer class="stack s2">
           <HandoffSend view={view} company={company} onSent={() => go({ company: -1, page: "" })} />
         </footer>

@@ -7,7 +7,7 @@ import { cost } from "./plan";
 import { AccountDesk } from "./laptop-account";
 import { LeadDesk } from "./laptop-lead";
 import { SalesDesk } from "./laptop-sales";
-import { Laptop, Title } from "./frame";
+import { Fill, Laptop, Title } from "./frame";
 import { openTab } from "./model";
 import { PassTime, UsedUp } from "./pass-time";
 import { planOf } from "./planner";
@@ -24,18 +24,19 @@ export function planned(company: CompanyView | undefined): number {
 /** The whole desk. */
 export function LaptopDesk({ view }: { view: SeatView }) {
   const tab = openTab(view, where.value.tab);
+  const title = tab.id === "team" ? t("team.name", { name: view.team_name }) : t("tab.promises");
   if (tab.id === "promises" || tab.id === "team")
     return (
       <Laptop view={view} columns="one">
         <section class="col">
           <header class="white-head">
-            <Title class="size-xl">{tab.id === "team" ? t("team.name", { name: view.team_name }) : t("tab.promises")}</Title>
+            <Title class="size-xl">{title}</Title>
           </header>
-          <div class="fill padded">
+          <Fill label={title} class="padded">
             <div class="readable">
               {tab.id === "team" ? <Team view={view} /> : <Promises view={view} />}
             </div>
-          </div>
+          </Fill>
         </section>
       </Laptop>
     );

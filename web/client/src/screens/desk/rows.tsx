@@ -36,7 +36,7 @@ export function CompanyRow({ view, company, chevron, selected }: { view: SeatVie
           <>
             <span class="grow stack tight">
               <span class="strong name">{company.name}</span>
-              {chevron !== true && company.opening !== "" && <span class="tiny soft two">{company.opening}</span>}
+              {chevron !== true && company.opening !== "" && <span class="tiny soft">{company.opening}</span>}
               <span class="row wrap tight">
                 {returned && (
                   <Chip icon="back" kind="warn">
