@@ -176,6 +176,9 @@ class Tour:
             self.look(lead, "lead-dossier", minor=True)
         lead.part("heard").last.locator("summary").click()
         lead.part("heard").last.locator("[data-testid^=heard-] button").first.click()
+        lead.part("heard").last.get_by_role(
+            "button"
+        ).last.scroll_into_view_if_needed()  # its dock lies over nothing there
         self.look(lead, "lead-mark", minor=True)
         if self.is_phone:
             lead.page.keyboard.press("Escape")
