@@ -89,7 +89,7 @@ NEEDED_WORDS = {
         " needs_pain needs_measure needs_product needs_gate1 needs_gate2 one_gate too_many_topics no_topics"
         " already_done retry_later handed_over needs_contact dossier_too_thin no_open_order no_complaint"
         " no_overdue no_guesses limit_reached nothing_ready_needed wait_for_answer after_first_contact"
-        " not_your_seat malformed unknown_verb unknown_handoff nothing_to_hand_over returns_not_agreed"
+        " not_your_seat malformed unknown_verb unknown_handoff returns_not_agreed"
     ),
 }
 NEEDED_WORDS["topic_hint"] = NEEDED_WORDS["topic"]
