@@ -108,7 +108,8 @@ class Restored:
 def restore(data: Path, backup: Backup) -> Restored:
     """Put a backup in the place of the store, which nobody may have open. The replaced one, if any, is kept beside.
 
-    What was removed, revoked or forgotten since is so afterwards, as far as the replaced one can tell.
+    What was removed, revoked or forgotten since is so afterwards, as far as the replaced one and those before it can
+    tell.
 
     Raises:
         StoreError: the backup is not sound, or cannot be copied; nothing has changed then.
@@ -121,7 +122,14 @@ def restore(data: Path, backup: Backup) -> Restored:
         _leave_room(backup.file, 0)
         shutil.copyfile(backup.file, fresh)
         last = lasting.read(store, PATIENCE_S)
-        back = _in_copy(fresh, lambda connection: lasting.carry(connection, last))
+        earlier = [lasting.read(file, PATIENCE_S) for file in sorted(data.glob(f"{REPLACED}*.db"))]
+
+        def carry(connection: sa.Connection) -> list[str]:
+            for one in earlier:
+                lasting.let_go(connection, one)
+            return lasting.carry(connection, last)
+
+        back = _in_copy(fresh, carry)
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             _renew(connection)
         _to_disk(fresh)

@@ -1,7 +1,10 @@
-"""What stays gone when one goes back to a backup: whoever was removed, left, was signed out or forgotten since.
+"""What lasts when one goes back to a backup: whoever was removed, left, was signed out or forgotten stays gone.
 
-The database that a backup replaces is asked. Only what it says counts, not what it lacks: it may be older than the
-backup, when somebody goes back too far and then forward again.
+And whoever came in since, to a seat or a console that the backup has, stays in.
+
+The database that a backup replaces is asked, and of those who are gone also each that was replaced before it: it knows
+nothing of what was done while it was put aside. Only what they say counts, not what they lack: any of them may be
+older than the backup, when somebody goes back too far and then forward again.
 """
 
 from __future__ import annotations
@@ -14,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from web.store import bars, forgetting, people, soundness
-from web.store.tables import sessions, tokens
-from web.store.tokens import ENDED, FACILITATOR, FREED, LEFT, OVER
+from web.store.tables import participants, sessions, tokens
+from web.store.tokens import ENDED, FACILITATOR, FREED, LEFT, LINES, OVER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 QUERIES = {
     "sessions": "SELECT id FROM sessions",
-    "tokens": "SELECT hash, purpose FROM tokens",
+    "tokens": "SELECT hash, purpose, session, participant, created_ms, expires_ms, used_ms FROM tokens",
     "barred": "SELECT session, mark, participant, name, at_ms FROM barred",
     "forgotten": "SELECT session, whole FROM forgotten",
 }
@@ -35,6 +38,7 @@ class Lasting:
     is_sure: bool = False
     sessions: frozenset[str] = frozenset()
     tokens: dict[str, str] = field(default_factory=dict)  # hash -> how it ended
+    good: list[dict[str, Any]] = field(default_factory=list)  # tokens of whoever is in
     barred: list[dict[str, Any]] = field(default_factory=list)
     forgotten: dict[str, bool] = field(default_factory=dict)  # session -> whether it is gone as a whole
 
@@ -57,25 +61,48 @@ def read(store: Path, seconds: float) -> Lasting:
         is_sure,
         frozenset(row["id"] for row in rows["sessions"]),
         {row["hash"]: row["purpose"] for row in rows["tokens"] if row["purpose"] in OVER},
+        [dict(row) for row in rows["tokens"] if row["purpose"] in LINES],
         [dict(row) for row in rows["barred"]],
         {row["session"]: bool(row["whole"]) for row in rows["forgotten"]},
     )
 
 
 def carry(connection: sa.Connection, last: Lasting) -> list[str]:
-    """Let all that is gone be gone in another copy too. Returns the sessions that only this copy knows."""
+    """Let another copy know who is gone and who is in. Returns the sessions that only this copy knows."""
+    let_go(connection, last)
+    here = _ids(connection, sessions)
+    if last.is_sure:
+        _let_in(connection, last.good)
+    else:  # nobody knows who was signed out
+        connection.execute(tokens.update().where(tokens.c.purpose == FACILITATOR).values(purpose=ENDED))
+    return sorted(here - last.sessions)
+
+
+def let_go(connection: sa.Connection, last: Lasting) -> None:
+    """Let all that is gone be gone in another copy too."""
     for session, whole in last.forgotten.items():
         (forgetting.remove if whole else forgetting.forget)(connection, session)
-    here = {row.id for row in connection.execute(sa.select(sessions.c.id))}
+    here = _ids(connection, sessions)
     for token_hash, how in last.tokens.items():
         _end(connection, token_hash, how)
-    if not last.is_sure:  # nobody knows who was signed out
-        connection.execute(tokens.update().where(tokens.c.purpose == FACILITATOR).values(purpose=ENDED))
     for row in last.barred:
         if row["session"] in here:
             bars.keep(connection, row)
             people.remove(connection, row["participant"])
-    return sorted(here - last.sessions)
+
+
+def _let_in(connection: sa.Connection, good: list[dict[str, Any]]) -> None:
+    """Tokens that were given since, to whoever the copy knows: nobody has to be let in a second time."""
+    known = {row.hash for row in connection.execute(sa.select(tokens.c.hash))}
+    whole: set[str | None] = {None}  # a console of the whole server is of no session, and nobody's seat
+    here, people_here = whole | _ids(connection, sessions), whole | _ids(connection, participants)
+    for row in good:
+        if row["hash"] not in known and row["session"] in here and row["participant"] in people_here:
+            connection.execute(tokens.insert().values(row))
+
+
+def _ids(connection: sa.Connection, table: sa.Table) -> set[str]:
+    return {row.id for row in connection.execute(sa.select(table.c.id))}
 
 
 def _end(connection: sa.Connection, token_hash: str, how: str) -> None:

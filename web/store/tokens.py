@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FACILITATOR = "facilitator"
+LINES = frozenset({FACILITATOR, "seat", "observer", "screen"})  # good for a line to the server
 FREED, LEFT, ENDED = "freed", "left", "ended"
 """Good for nothing any more: the facilitator took the seat, its holder left it, the token was revoked.
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.store import kept
 from tests.web.store.kept import garble
+from tests.web.store.test_store import a_session
 from tests.web.test_cli import baton, document
 from web.access import tokens
 from web.access.tokens import Purpose
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 
-def seat(connection: sa.Connection, name: str) -> str:
-    """Somebody takes the next seat of session s0; their token."""
+CONSOLE_AND_SCREEN = ((Purpose.FACILITATOR, ""), (Purpose.SCREEN, "s0"))
+
+
+def seat(connection: sa.Connection, name: str, session: str = "s0") -> str:
+    """Somebody takes the next seat of a session; their token."""
     browser = tokens.mark(f"phone of {name}")
-    number = len(people.every(connection, "s0"))
-    people.add(connection, Person(name, "s0", name, name.lower(), "en", 0, number, 10 + number, browser))
-    return tokens.issue(connection, Purpose.SEAT, "s0", name)
+    number = len(people.every(connection, session))
+    people.add(connection, Person(name, session, name, name.lower(), "en", 0, number, 10 + number, browser))
+    return tokens.issue(connection, Purpose.SEAT, session, name)
 
 
 class House:
@@ -47,11 +51,11 @@ class House:
     def back_up(self) -> str:
         return backups.make(self.data, "bell-1-s0").name
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, session: str = "s0") -> None:
         """As the facilitator does it."""
 
         def go(connection: sa.Connection) -> None:
-            bars.add(connection, next(one for one in people.every(connection, "s0") if one.id == name), 1)
+            bars.add(connection, next(one for one in people.every(connection, session) if one.id == name), 1)
             tokens.free(connection, name)
             people.remove(connection, name)
 
@@ -111,6 +115,39 @@ def test_whoever_was_signed_out_since_stays_so(house: House) -> None:
     assert house.names() == ["Canary", "Anna", "Vandal", "Lena"]
     assert not house.good(house.token["Anna"])
     assert house.good(house.token["Lena"])
+    house.store.close()
+
+
+def test_whoever_came_in_since_to_what_the_backup_has_need_not_be_let_in_again(house: House) -> None:
+    before = house.back_up()
+    run = house.store.run
+    phone = run(lambda c: tokens.issue(c, Purpose.SEAT, "s0", "Anna"))
+    run(lambda c: tokens.end_others(c, "Anna", phone))
+    console, screen = (run(lambda c, p=p, s=s: tokens.issue(c, p, s)) for p, s in CONSOLE_AND_SCREEN)
+    late = run(lambda c: seat(c, "Late"))  # no seat of the backup
+    link = run(lambda c: tokens.issue(c, Purpose.SEAT_TICKET, "s0", "Anna"))
+    house.restore(before)
+    assert [house.good(one) for one in (phone, console, screen, late)] == [True, True, True, False]
+    assert house.store.run(lambda c: tokens.redeem(c, link, Purpose.SEAT_TICKET)) is None
+    assert house.names() == ["Canary", "Anna", "Vandal", "Lena"]
+    house.store.close()
+
+
+def test_going_back_too_far_and_then_forward_brings_nobody_back_either(house: House) -> None:
+    """What the first of the two backups knows nothing of, the database that it replaced still knows."""
+    early = house.back_up()
+    run = house.store.run
+    run(lambda c: sessions.add(c, a_session("s9", "CODE9")))
+    token = run(lambda c: seat(c, "Troll", "s9"))
+    console = run(lambda c: tokens.issue(c, Purpose.FACILITATOR))
+    late = house.back_up()
+    house.remove("Troll", "s9")
+    run(lambda c: tokens.end_other_hosts(c, tokens.hashed(house.hosts[0])))
+    house.restore(early)
+    house.restore(late)
+    assert [house.good(one) for one in (token, console, *house.hosts)] == [False, False, True, False]
+    assert house.store.look(lambda c: people.every(c, "s9")) == []
+    assert house.store.look(lambda c: bars.holds(c, "s9", [tokens.mark("phone of Troll")]))
     house.store.close()
 
 
