@@ -109,6 +109,12 @@ def principal(store: Store, secret: str) -> Principal | None:
     return Principal(Purpose(row.purpose), row.session or "", row.participant or "", row.hash)
 
 
+def is_good(connection: sa.Connection, token_hash: str) -> bool:
+    """Whether a token that was let in has not ended meanwhile: what it asks for may have waited."""
+    row = tokens.find(connection, token_hash, now_ms())
+    return row is not None and row.purpose not in CLOSED
+
+
 def was_freed(store: Store, secret: str) -> bool:
     """Whether the facilitator took its seat from this token."""
     if not 8 <= len(secret) <= 200:

@@ -13,7 +13,7 @@ from web.access.codes import shown
 from web.access.names import BadNameError, clean_name
 from web.access.tokens import Purpose
 from web.http.errors import ApiError
-from web.http.guard import asker, body, server, session_of
+from web.http.guard import asker, body, in_the_name_of_asker, server, session_of
 from web.http.links import qr_svg
 from web.http.titles import title_in
 from web.live import joining
@@ -109,9 +109,9 @@ def duplicate(session: str) -> dict[str, Any]:
 def reissue(session: str) -> dict[str, Any]:
     """A new one-time link for the person on a seat."""
     asked = body(contract.ReissueRequest)
-    live = session_of(session)
+    live, mine = session_of(session), asker().token_hash
     try:
-        ticket = live.call(lambda room: joining.reissue(room, (asked.team, asked.seat)))
+        ticket = live.call(lambda room: joining.reissue(room, (asked.team, asked.seat), mine))
     except JoinError as error:
         raise ApiError(error.code) from None
     return _link(f"{server().links.base()}/seat#{ticket}")
@@ -121,7 +121,7 @@ def reissue(session: str) -> dict[str, Any]:
 def cohost(session: str) -> dict[str, Any]:
     """A one-time link for a second facilitator, or for the phone as a remote."""
     live = session_of(session)
-    ticket = server().store.run(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET, live.room.id))
+    ticket = in_the_name_of_asker(lambda connection: tokens.issue(connection, Purpose.HOST_TICKET, live.room.id))
     return _link(f"{server().links.base()}/host#{ticket}")
 
 
@@ -138,7 +138,7 @@ def hosts() -> dict[str, Any]:
 def end_hosts() -> dict[str, Any]:
     """Sign out every other facilitator, at once; links that nobody has opened yet end too."""
     mine = _whole_server()
-    ended = server().store.run(lambda connection: tokens.end_other_hosts(connection, mine))
+    ended = in_the_name_of_asker(lambda connection: tokens.end_other_hosts(connection, mine))
     server().hang_up(ended)
     return contract.EndedAnswer(ended=len(ended)).model_dump()
 

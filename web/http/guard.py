@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from flask import Flask, current_app, g, request
 
 from game.reading import UnreadableError, read_json
+from web.access import tokens
 from web.access.permissions import ANYONE, ROUTES, may_call
 from web.access.tokens import Principal, principal
 from web.http.errors import ApiError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import sqlalchemy as sa
     from pydantic import BaseModel
 
     from web.http.server import Server
     from web.live.session import LiveSession
 
 Body = TypeVar("Body", bound="BaseModel")
+Found = TypeVar("Found")
 
 
 def server() -> Server:
@@ -33,6 +38,22 @@ def guard(app: Flask) -> None:
 def asker() -> Principal:
     """Who asks; only behind a rule that needs a token."""
     return cast("Principal", g.principal)
+
+
+def in_the_name_of_asker(job: Callable[[sa.Connection], Found]) -> Found:
+    """Do something in the store that outlasts the asker's token: nothing, if it has ended while the request waited.
+
+    Raises:
+        ApiError: no_token.
+    """
+    token_hash = asker().token_hash
+
+    def go(connection: sa.Connection) -> Found:
+        if not tokens.is_good(connection, token_hash):
+            raise ApiError("no_token")
+        return job(connection)
+
+    return server().store.run(go)
 
 
 def maybe_asker() -> Principal | None:

@@ -189,13 +189,19 @@ def change_language(room: Room, participant: str, language: Language) -> None:
         reader.touch(urgent=True)
 
 
-def reissue(room: Room, place: Place) -> str:
-    """A one-time ticket for the person on a seat.
+def reissue(room: Room, place: Place, asker: str) -> str:
+    """A one-time ticket for the person on a seat, for the facilitator whose token has this hash.
 
     Raises:
-        JoinError: nobody_there.
+        JoinError: nobody_there, or no_token if the facilitator was signed out while this waited.
     """
     person = room.seating.person_at(place)
     if person is None:
         raise JoinError("nobody_there")
-    return room.store.run(lambda connection: tokens.issue(connection, Purpose.SEAT_TICKET, room.id, person.id))
+
+    def give(connection: sa.Connection) -> str:
+        if not tokens.is_good(connection, asker):
+            raise JoinError("no_token")
+        return tokens.issue(connection, Purpose.SEAT_TICKET, room.id, person.id)
+
+    return room.store.run(give)

@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.web.fake_rules import FakeRules
 from tests.web.running import Running, Workshop
 from tests.web.test_cli import document
 from tests.web.wire import Refused
+from web.access import tokens
+from web.access.tokens import Purpose
+from web.app import Settings, create_app
+from web.http import guard
+from web.live.founding import chosen
+from web.store import tokens as stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.web.wire import Wire
+    from web.access.tokens import Principal
+    from web.store.writer import Store
 
 
 @pytest.fixture
@@ -91,6 +100,33 @@ def test_a_cohost_signs_nobody_out_and_is_not_told_who_is_there(
     assert server.call("/api/hosts", token=cohost)[0] == 403
     assert server.call("/api/hosts/end", {}, token=cohost)[0] == 403
     assert room.host.act("open_round")["ok"]
+
+
+@pytest.mark.parametrize("path", ["sessions/SESSION/cohost", "sessions/SESSION/reissue", "hosts/end"])
+def test_who_is_signed_out_while_their_request_waits_hands_on_nothing_and_signs_nobody_out(
+    tmp_path: Path, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(Settings(data=tmp_path, async_mode="threading"), FakeRules())
+    parts = app.extensions["baton"]
+    run = parts.store.run
+    row = parts.live.create(chosen(parts.live.rules, "fake", 2, language="en"))
+    parts.live.join(parts.live.get(row.id), "Anna", "en")
+    trainer, other = (run(lambda c: tokens.issue(c, Purpose.FACILITATOR)) for _ in range(2))
+
+    def let_in_and_signed_out(store: Store, secret: str) -> Principal | None:
+        who = tokens.principal(store, secret)
+        store.run(lambda c: tokens.end_other_hosts(c, tokens.hashed(trainer)))
+        return who
+
+    monkeypatch.setattr(guard, "principal", let_in_and_signed_out)
+    body = {"team": 0, "seat": 0} if path.endswith("reissue") else {}
+    headers = {"Authorization": f"Bearer {other}"}
+    told = app.test_client().post(f"/api/{path.replace('SESSION', row.id)}", json=body, headers=headers)
+    assert (told.status_code, told.get_json()["code"]) == (401, "no_token")
+    assert run(lambda c: stored.good(c, tokens.TICKETS, tokens.now_ms())) == []
+    assert tokens.principal(parts.store, trainer) is not None
+    parts.live.stop()
+    parts.store.close()
 
 
 def test_how_many_facilitators_there_are_reaches_no_seat_and_no_screen(own: Running) -> None:
