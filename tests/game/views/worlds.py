@@ -66,10 +66,17 @@ def twin(match: Match, reader: Reader, chance: Random) -> Match:
             _own_team(sight, team, reader.seat, places, chance)
         else:
             _strange_team(team, chance, counts=reader.kind == "seat")
+            if reader.kind != "seat" and match.phase in COUNTED:
+                for promise in team.promises:
+                    promise.state = match.state.teams[team.index].promises[promise.id].state
         for number, kept in told.get(team.index, {}).items():
             for name, cells in kept.items():
                 _as_surely(team.handoffs[number], name, cells, chance)
     return other
+
+
+COUNTED = ("fast_forward", "debrief", "closed")
+"""Phases in which the wall may say, of every team, how many promises were broken: what told most at the end."""
 
 
 def _told(match: Match) -> dict[int, dict[int, dict[str, Cells]]]:
