@@ -14,6 +14,7 @@ from game.debrief.view import debrief_view
 from game.scenario.texts import LANGUAGES
 from game.scoring.figures import AFTER, FIGURES, FORWARD, PROMISES, ROUND, TEAM, figure
 from game.scoring.figures.scope import Scope
+from game.scoring.result import RESULT, team_results, team_scores
 from game.views import shape
 from tests.game.debrief.sessions import session
 from tests.web.exports.made import gathered
@@ -54,7 +55,7 @@ def test_every_number_of_a_desk_that_is_replayed_is_the_one_that_stood_there(nam
     assert [fault for found in replays(name, "en") for fault in found] == []
 
 
-@pytest.mark.parametrize(("seed", "card"), [(31337, "leaver"), (99, "flood")])
+@pytest.mark.parametrize(("seed", "card"), [(31337, "leaver"), pytest.param(99, "flood", marks=pytest.mark.full)])
 def test_the_debrief_of_four_teams_says_nothing_that_the_log_does_not_bear(seed: int, card: str) -> None:
     assert debrief_of(bots(seed, 4, card), "en").faults() == []
 
@@ -173,6 +174,15 @@ def test_the_records_and_the_tallies_of_the_rounds_agree(name: str) -> None:
 def test_a_line_of_figures_shows_only_what_the_table_has(kind: Any, place: Any) -> None:
     numbers = {name for name, of in get_type_hints(kind).items() if of in (int, int | None)}
     assert numbers - SAID_ELSEWHERE == set(place)
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_what_play_prints_is_the_tables_own(name: str) -> None:
+    match = PLAYED[name]()
+    for team, (money, scores) in enumerate(zip(team_results(match), team_scores(match), strict=True)):
+        assert money == {field: figure(match, team, *of) for field, of in RESULT.items()}
+        roles = enumerate(match.seats(team))
+        assert scores == {role: figure(match, team, "score", "session", seat=seat) for seat, role in roles}
 
 
 def test_every_figure_has_a_name_a_meaning_and_its_horizons_in_both_languages() -> None:
