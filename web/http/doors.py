@@ -14,6 +14,7 @@ from web.http.errors import ApiError
 from web.http.guard import address, asker, body, maybe_asker, secret, server, session_of
 from web.http.keeping import browser
 from web.http.titles import title_in
+from web.live import joining
 from web.live.clock import monotonic_ms
 from web.live.joining import JoinError, Wish
 from web.socket import contract
@@ -125,8 +126,9 @@ def claim() -> dict[str, Any]:
     token, row = found
     if server().handlers is not None:
         server().handlers.revoke(row.participant, tokens.hashed(token))
-    live = server().live.get(row.session or "")
-    person = live.room.seating.people.get(row.participant or "") if live is not None else None
+    live, participant = server().live.get(row.session or ""), row.participant or ""
+    here = tokens.mark(browser())
+    person = live.call(lambda room: joining.move_in(room, participant, here)) if live is not None else None
     if person is None:
         raise ApiError("not_found")
     return _seat(token, person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from web.access import tokens
 from web.access.names import clean_name, name_key
@@ -71,9 +71,12 @@ def join(room: Room, name: str, language: str, wish: Wish = ANY) -> tuple[str, P
     key = name_key(shown)
     if room.closed:
         raise JoinError("wrong_code")
-    if room.seating.has_name(key):
-        raise JoinError("name_taken")
     marks = _marks(room, wish)
+    namesake = room.seating.named(key)
+    if namesake is not None and not _is_back(room, namesake, wish):
+        raise JoinError("name_taken")
+    if namesake is not None:
+        return _again(room, namesake, language, marks)
     if room.seating.in_browser(marks) >= MOST_IN_A_BROWSER:
         raise JoinError("browser_full")
     ghost = None if wish.observe else _ghost(room, wish)
@@ -82,7 +85,6 @@ def join(room: Room, name: str, language: str, wish: Wish = ANY) -> tuple[str, P
     else:
         place = _look_on(room, wish) if wish.observe else _seat_for(room, wish)
     person = Person(secrets.token_hex(8), room.id, shown, key, language, *place, wall_ms(), *marks[:1])
-    purpose = Purpose.OBSERVER if wish.observe else Purpose.SEAT
 
     def keep(connection: sa.Connection) -> str:
         if bars.holds(connection, room.id, [*marks, wish.token]):
@@ -90,7 +92,7 @@ def join(room: Room, name: str, language: str, wish: Wish = ANY) -> tuple[str, P
         if ghost is not None:
             _go(connection, ghost.id)
         people.add(connection, person)
-        return tokens.issue(connection, purpose, room.id, person.id)
+        return tokens.issue(connection, _purpose(person), room.id, person.id)
 
     token = room.store.run(keep)
     if ghost is not None:
@@ -100,6 +102,42 @@ def join(room: Room, name: str, language: str, wish: Wish = ANY) -> tuple[str, P
         room.awaited[person.id] = monotonic_ms()
     room.touch_all()
     return token, person
+
+
+def _is_back(room: Room, person: Person, wish: Wish) -> bool:
+    """Whether who asks by a name is whose name it is: the answer with their token was lost, or their browser lost it.
+
+    Who says that they are another person is so only while nobody came for the first one.
+    """
+    if not wish.browser or wish.browser != person.browser or wish.observe != person.is_observer:
+        return False
+    return person.id in room.awaited or (not wish.beside and room.driver(person.id) is None)
+
+
+def _again(room: Room, person: Person, language: str, marks: list[str]) -> tuple[str, Person]:
+    """A token more for somebody who is in already."""
+
+    def keep(connection: sa.Connection) -> str:
+        if bars.holds(connection, room.id, marks):
+            raise JoinError("removed")
+        return tokens.issue(connection, _purpose(person), room.id, person.id)
+
+    token = room.store.run(keep)
+    if language != person.language:
+        change_language(room, person.id, cast("Language", language))
+    return token, room.seating.people[person.id]
+
+
+def _purpose(person: Person) -> Purpose:
+    return Purpose.OBSERVER if person.is_observer else Purpose.SEAT
+
+
+def move_in(room: Room, participant: str, browser: str) -> Person | None:
+    """Somebody came with a link to their seat: it is this browser that they are known by, not the one they left."""
+    if participant not in room.seating.people:
+        return None
+    room.store.run(lambda connection: people.set_browser(connection, participant, browser))
+    return room.seating.move_in(participant, browser)
 
 
 def _marks(room: Room, wish: Wish) -> list[str]:

@@ -70,7 +70,7 @@ def _rename(room: Room, _ask: Ask, args: Any, _now: int) -> Outcome:
     except BadNameError:
         raise StepRefusedError("bad_name") from None
     key = name_key(name)
-    if room.seating.has_name(key, but=person.id):
+    if room.seating.named(key) not in (None, person):
         raise StepRefusedError("name_taken")
     room.seating.rename(person.id, name, key)
     room.chat.changed(room.chat.teams_of(person.id))

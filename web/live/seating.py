@@ -60,9 +60,9 @@ class Seating:
         found = self.at.get(place)
         return self.people[found] if found is not None else None
 
-    def has_name(self, key: str, *, but: str = "") -> bool:
-        """Whether somebody else in this session has this name; `but` is the participant who may."""
-        return any(person.name_key == key and person.id != but for person in self.people.values())
+    def named(self, key: str) -> Person | None:
+        """Whoever in this session has this name."""
+        return next((person for person in self.people.values() if person.name_key == key), None)
 
     def next_free(self, team: int | None = None) -> Place | None:
         """The seat for the next to join (a team): the emptiest team first, then the first free seat of it."""
@@ -92,6 +92,11 @@ class Seating:
     def change_language(self, participant: str, language: str) -> None:
         """Note a participant's language."""
         self.people[participant] = replace(self.people[participant], language=language)
+
+    def move_in(self, participant: str, browser: str) -> Person:
+        """Note a participant's other browser; who they are now."""
+        self.people[participant] = person = replace(self.people[participant], browser=browser)
+        return person
 
     def forget_names(self) -> None:
         """Names were removed from the store."""

@@ -64,6 +64,11 @@ def set_language(connection: sa.Connection, participant: str, language: str) -> 
     connection.execute(participants.update().where(participants.c.id == participant).values(language=language))
 
 
+def set_browser(connection: sa.Connection, participant: str, browser: str) -> None:
+    """Keep by which browser a participant is known now."""
+    connection.execute(participants.update().where(participants.c.id == participant).values(browser=browser))
+
+
 def forget(connection: sa.Connection, session: str) -> int:
     """Remove the names of a session's participants; the log stays. Returns how many there were."""
     done = connection.execute(

@@ -131,6 +131,60 @@ def test_one_browser_behind_the_address_of_a_class_takes_three_seats_and_no_more
     assert all("token" in answer for answer in told)
 
 
+def test_whoever_did_not_hear_that_they_have_a_seat_asks_again_and_has_it_also_when_the_server_was_killed(
+    tmp_path: Path,
+) -> None:
+    """The answer to joining is lost on a bad line; nobody else gets a seat by a name that they read on the wall."""
+    running = Running(tmp_path)
+    try:
+        host = running.call("/api/host", {"ticket": running.ticket})[1]["token"]
+        room = Workshop(running, host, teams=2, observers=1)
+        lost = [at_the_door(room, "Anna", "phone-1"), at_the_door(room, "Olga", "phone-2", observe=True)]
+        again = [at_the_door(room, "anna ", "phone-1"), at_the_door(room, "Olga", "phone-2", observe=True)]
+        assert [(one["team"], one["seat"]) for one in again] == [(one["team"], one["seat"]) for one in lost]
+        strangers = (("Anna", "phone-3", {}), ("Anna", "", {}), ("Anna", "phone-2", {}), ("Olga", "phone-2", {}))
+        told = [at_the_door(room, name, phone, **wish) for name, phone, wish in strangers]
+        assert [one["code"] for one in told] == ["name_taken"] * 4
+        running.hang_up()
+        running.kill()
+        running.start()
+        anna = running.enter(at_the_door(room, "Anna", "phone-1")["token"])
+        me = anna.view["me"]
+        assert (me["name"], me["team"], me["seat"]) == ("Anna", 0, 0)
+        # While somebody is there a namesake in the same browser is another person.
+        assert at_the_door(room, "Anna", "phone-1")["code"] == "name_taken"
+        assert len(anna.view["presence"]) == len({one["seat"] for one in anna.view["presence"]})
+    finally:
+        running.stop()
+
+
+def test_who_moved_to_another_phone_by_a_link_is_known_by_that_one_alone(workshop: Callable[..., Workshop]) -> None:
+    room = workshop(teams=1)
+    at_the_door(room, "Anna", "phone-1")
+    path = f"/api/sessions/{room.session}/reissue"
+    link = room.server.call(path, {"team": 0, "seat": 0}, token=room.host_token)[1]["url"]
+    phone = {"Baton-Browser": "phone-2"}
+    wire = room.server.enter(
+        room.server.call("/api/seat/claim", {"ticket": link.split("#")[1]}, headers=phone)[1]["token"]
+    )
+    wire.close()
+    room.host.see(lambda e: e["presence"][0]["state"] == "away")
+    assert at_the_door(room, "Anna", "phone-1")["code"] == "name_taken"
+    assert at_the_door(room, "Anna", "phone-2")["seat"] == 0
+
+
+def test_another_person_of_the_same_name_beside_somebody_gets_no_seat_that_is_sat_on(
+    workshop: Callable[..., Workshop],
+) -> None:
+    room = workshop(teams=1)
+    token = at_the_door(room, "Anna", "phone-1")["token"]
+    other = at_the_door(room, "Boris", "phone-1", token, another=True)
+    assert at_the_door(room, "Boris", "phone-1", token, another=True)["seat"] == other["seat"]
+    room.server.enter(other["token"]).close()
+    room.host.see(lambda e: e["presence"][other["seat"]]["state"] == "away")
+    assert at_the_door(room, "Boris", "phone-1", token, another=True)["code"] == "name_taken"
+
+
 def test_a_seat_that_is_left_is_free_at_once(workshop: Callable[..., Workshop]) -> None:
     room = workshop(teams=1)
     token = room.join("Anna")["token"]
