@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import orjson
 import pytest
 
 from game.market.build import build
@@ -107,6 +108,9 @@ def test_nobody_can_tell_two_worlds_apart_by_what_nobody_asked(worlds: Running) 
             (i for i, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs))
         )
         assert mine == theirs, f"they part at: {mine[max(0, at - 200) : at + 60]} | {theirs[at : at + 60]}"
+    # Values are compared above; that a message holds nothing beside its values is what its length must not tell.
+    frames = [frame for world in (one, other) for wire in world.wires for frame in wire.heard if frame[:3] == "42["]
+    assert all(frame == "42" + orjson.dumps(orjson.loads(frame[2:])).decode() for frame in frames)
 
 
 def test_the_twin_differs_in_every_hidden_trait() -> None:

@@ -127,6 +127,14 @@ def test_a_server_on_every_address_speaks_both() -> None:
             socket.create_connection((through, server.getsockname()[1]), timeout=5).close()
 
 
+def test_a_server_on_every_address_shows_those_of_ipv6_only_where_it_speaks_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("web.http.links._v6_addresses", lambda: ["2001:db8::7"])
+    shown = {host: "http://[2001:db8::7]:8105" in Links(host, 8105).addresses() for host in ("::", "0.0.0.0")}
+    assert shown == {"::": True, "0.0.0.0": False}
+
+
 @pytest.mark.parametrize("host", ["a..b", "nowhere.invalid", "999.1.1.1", "fe80::1%nothing", "::zz"])
 def test_a_host_that_cannot_be_listened_on_is_named(host: str) -> None:
     with pytest.raises(PortTakenError) as caught:
