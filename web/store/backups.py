@@ -122,12 +122,15 @@ def restore(data: Path, backup: Backup) -> Restored:
         _leave_room(backup.file, 0)
         shutil.copyfile(backup.file, fresh)
         last = lasting.read(store, PATIENCE_S)
-        earlier = [lasting.read(file, PATIENCE_S) for file in sorted(data.glob(f"{REPLACED}*.db"))]
+        earlier = [lasting.read(file, PATIENCE_S) for file in sorted(data.glob(f"{REPLACED}*.db"), reverse=True)]
 
         def carry(connection: sa.Connection) -> list[str]:
+            lasting.carry(connection, last)
+            known = last.sessions
             for one in earlier:
-                lasting.let_go(connection, one)
-            return lasting.carry(connection, last)
+                lasting.let_go(connection, one, known)
+                known |= one.sessions
+            return lasting.only_here(connection, last)
 
         back = _in_copy(fresh, carry)
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as connection:

@@ -67,26 +67,32 @@ def read(store: Path, seconds: float) -> Lasting:
     )
 
 
-def carry(connection: sa.Connection, last: Lasting) -> list[str]:
-    """Let another copy know who is gone and who is in. Returns the sessions that only this copy knows."""
-    let_go(connection, last)
-    here = _ids(connection, sessions)
+def carry(connection: sa.Connection, last: Lasting) -> None:
+    """Let another copy know who is gone and who is in."""
+    let_go(connection, last, frozenset())
     if last.is_sure:
         _let_in(connection, last.good)
     else:  # nobody knows who was signed out
         connection.execute(tokens.update().where(tokens.c.purpose == FACILITATOR).values(purpose=ENDED))
-    return sorted(here - last.sessions)
 
 
-def let_go(connection: sa.Connection, last: Lasting) -> None:
-    """Let all that is gone be gone in another copy too."""
+def only_here(connection: sa.Connection, last: Lasting) -> list[str]:
+    """The sessions that only this copy knows."""
+    return sorted(_ids(connection, sessions) - last.sessions)
+
+
+def let_go(connection: sa.Connection, last: Lasting, later: frozenset[str]) -> None:
+    """Let all that is gone be gone in another copy too.
+
+    Of sessions that are in `later` ones too, those say who is kept out: people are let back in.
+    """
     for session, whole in last.forgotten.items():
         (forgetting.remove if whole else forgetting.forget)(connection, session)
     here = _ids(connection, sessions)
     for token_hash, how in last.tokens.items():
         _end(connection, token_hash, how)
     for row in last.barred:
-        if row["session"] in here:
+        if row["session"] in here - later:
             bars.keep(connection, row)
             people.remove(connection, row["participant"])
 

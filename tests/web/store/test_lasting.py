@@ -180,6 +180,19 @@ def test_one_goes_forward_again_and_nobody_is_lost_who_came_meanwhile(house: Hou
     house.store.close()
 
 
+def test_whoever_was_let_back_in_stays_so_whatever_a_database_says_that_was_replaced_before(house: House) -> None:
+    before = house.back_up()
+    house.remove("Vandal")
+    house.restore(before)
+    house.store.run(lambda c: bars.lift(c, "s0", "Vandal"))
+    token = house.store.run(lambda c: seat(c, "Angel"))
+    house.restore(house.back_up())
+    assert house.store.look(lambda c: bars.every(c, "s0")) == []
+    assert house.good(token)
+    assert not house.good(house.token["Vandal"])
+    house.store.close()
+
+
 @pytest.mark.parametrize("harm", ["noise", "gone", "garbled"])
 def test_of_a_store_that_cannot_be_believed_no_facilitator_stays_signed_in_and_the_class_does(
     house: House, harm: str
