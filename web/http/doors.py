@@ -18,6 +18,7 @@ from web.live import joining
 from web.live.clock import monotonic_ms
 from web.live.joining import JoinError, Wish
 from web.socket import contract
+from web.store import people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +111,7 @@ def screen() -> dict[str, Any]:
 @doors.post("/seat/claim")
 def claim() -> dict[str, Any]:
     """The ticket of a re-issued seat link becomes a token; the seat's earlier tokens end."""
-    ticket = body(contract.ClaimRequest).ticket
+    ticket, here = body(contract.ClaimRequest).ticket, tokens.mark(browser())
 
     def exchange(connection: Any) -> tuple[str, TokenRow] | None:
         row = tokens.redeem(connection, ticket, Purpose.SEAT_TICKET)
@@ -118,6 +119,7 @@ def claim() -> dict[str, Any]:
             return None
         token = tokens.issue(connection, Purpose.SEAT, row.session or "", row.participant or "")
         tokens.end_others(connection, row.participant or "", token)
+        people.set_browser(connection, row.participant or "", here)
         return token, row
 
     found = server().store.run(exchange)
@@ -127,7 +129,6 @@ def claim() -> dict[str, Any]:
     if server().handlers is not None:
         server().handlers.revoke(row.participant, tokens.hashed(token))
     live, participant = server().live.get(row.session or ""), row.participant or ""
-    here = tokens.mark(browser())
     person = live.call(lambda room: joining.move_in(room, participant, here)) if live is not None else None
     if person is None:
         raise ApiError("not_found")

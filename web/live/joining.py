@@ -134,10 +134,7 @@ def _purpose(person: Person) -> Purpose:
 
 def move_in(room: Room, participant: str, browser: str) -> Person | None:
     """Somebody came with a link to their seat: it is this browser that they are known by, not the one they left."""
-    if participant not in room.seating.people:
-        return None
-    room.store.run(lambda connection: people.set_browser(connection, participant, browser))
-    return room.seating.move_in(participant, browser)
+    return room.seating.move_in(participant, browser) if participant in room.seating.people else None
 
 
 def _marks(room: Room, wish: Wish) -> list[str]:

@@ -164,6 +164,7 @@ def test_who_moved_to_another_phone_by_a_link_is_known_by_that_one_alone(worksho
     path = f"/api/sessions/{room.session}/reissue"
     link = room.server.call(path, {"team": 0, "seat": 0}, token=room.host_token)[1]["url"]
     phone = {"Baton-Browser": "phone-2"}
+    assert at_the_door(room, "Anna", "phone-1")["seat"] == 0  # a link that nobody opens does nothing
     wire = room.server.enter(
         room.server.call("/api/seat/claim", {"ticket": link.split("#")[1]}, headers=phone)[1]["token"]
     )
