@@ -77,3 +77,18 @@ def _lines(values: dict[str, Any], seat: int, row: int) -> list[list[Any]]:
     talk = values.get(f"dossier/{seat}/{row}", {}).get("talk") or {}
     lines: list[list[Any]] = talk.get("lines", [])
     return lines
+
+
+def work_by_seat(match: Match, team: int) -> list[tuple[int, int]]:
+    """Minutes and decisions of each seat of a team until the last bell: the year after is nobody's work."""
+    closed = closed_rounds(match.state)
+    work = [(0, 0)] * len(match.state.teams[team].seats)
+    for entry in match.entries:
+        actor = entry.command.actor
+        if actor.is_facilitator or actor.team != team or entry.command.round > closed:
+            continue
+        for event in entry.events:
+            for seat, (worked, decided) in enumerate(work):
+                told = event["set"].get(f"seat/{seat}", {})
+                work[seat] = told.get("worked", worked), told.get("decided", decided)
+    return work

@@ -35,6 +35,7 @@ def session_info(match: Match, lang: str) -> SessionInfo:
         "rounds": frame.rounds,
         "act_title": speaker.words(f"{act}.title") if known(f"{act}.title") else "",
         "act_rules": [speaker.words(f"{act}.{n}") for n in SENTENCES if known(f"{act}.{n}")],
+        "shock_card": course.shock,
         "shock": (speaker.words(f"card.{card}") or card) if card else "",
         "shock_text": speaker.words(f"card_shock.{card}") if card else "",
     }

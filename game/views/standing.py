@@ -43,10 +43,16 @@ def deal_of(sight: Sight, row: int) -> shape.Deal:
     }
 
 
+def rounds_alone(sight: Sight, row: int) -> int:
+    """Rounds in which nobody spoke to an account, up to now: a talk of this round ends them before the bell counts."""
+    columns = sight.team.columns
+    return 0 if columns.touched[row] else int(columns.idle[row])
+
+
 def account_of(sight: Sight, row: int) -> shape.Account:
     """Health comes from what the manager saw: complaints, invoices, orders, and how long it was left alone."""
     columns, track = sight.team.columns, sight.track(row)
-    idle, complaint = int(columns.idle[row]), int(columns.complaint[row])
+    idle, complaint = rounds_alone(sight, row), int(columns.complaint[row])
     if complaint > 1 or (complaint and idle):
         health = "at_risk"
     elif complaint or idle > 1 or columns.overdue[row]:

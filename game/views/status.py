@@ -10,6 +10,7 @@ from game.views import shape
 from game.views.desk import SOURCES, pending_handoff, thinks
 from game.views.shape.basics import Tone
 from game.views.sight import Sight
+from game.views.standing import rounds_alone
 
 SHORT = ("no_minutes", "not_released")
 STATUS_BY_SOURCE = {
@@ -125,7 +126,7 @@ def _pipeline_status(sight: Sight, row: int) -> str:
 
 def _account_status(sight: Sight, row: int) -> str:
     words, columns = sight.speak.words, sight.team.columns
-    complaint, idle = int(columns.complaint[row]), int(columns.idle[row])
+    complaint, idle = int(columns.complaint[row]), rounds_alone(sight, row)
     if complaint:
         return words("status.complaint", n=complaint - 1) if complaint > 1 else words("status.complaint_new")
     if columns.order_open[row]:

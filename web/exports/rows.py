@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.scoring.doings import work_by_seat
 from game.scoring.figures import ROUND, SEAT_SESSION, SESSION
 from game.scoring.result import shown_at
 
@@ -40,13 +41,14 @@ def rounds(gathered: Gathered) -> Iterator[Row]:
 def seats(gathered: Gathered) -> Iterator[Row]:
     """The seats with the score of the session."""
     for part in gathered.teams:
-        records = gathered.match.state.teams[part.team].seats
-        for seat, record in zip(part.seats, records, strict=True):
+        work = work_by_seat(gathered.match, part.team)
+        for seat in part.seats:
+            worked, decisions = work[seat.seat]
             own: Row = {
                 "seat_no": seat.seat + 1,
                 "role": seat.role_text,
-                "worked": record.worked,
-                "decisions": record.decided,
+                "worked": worked,
+                "decisions": decisions,
             }
             yield {**of_team(part), **own, **shown_at(gathered.match, part.team, SEAT_SESSION, seat=seat.seat)}
 

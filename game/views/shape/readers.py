@@ -30,7 +30,8 @@ class SessionInfo(TypedDict):
     rounds: int
     act_title: str
     act_rules: list[str]  # up to three sentences
-    shock: str  # name of the event card in force, "" none
+    shock_card: str  # id of the event card in force, the same in every language, "" none
+    shock: str  # its name
     shock_text: str
 
 

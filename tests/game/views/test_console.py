@@ -194,6 +194,17 @@ def test_the_shock_of_the_last_act_is_on_every_screen() -> None:
     assert info["shock_text"]
 
 
+def test_a_second_card_of_a_round_is_another_card_in_every_language() -> None:
+    floor = Floor(acts="scenario", teams=2)
+    floor.step("open_round")
+    assert session_info(floor.match, "en")["shock_card"] == ""
+    shown = []
+    for card in ("chair_swap", "leaver"):
+        floor.step("play_card", card=card)
+        shown.append([session_info(floor.match, lang)["shock_card"] for lang in ("en", "ru")])
+    assert shown == [["chair_swap"] * 2, ["leaver"] * 2]
+
+
 def test_after_the_finish_the_rounds_stay_counted_to_the_last() -> None:
     info = session_info(played().match, "en")
     assert (info["phase"], info["round"], info["rounds"]) == ("fast_forward", 4, 4)

@@ -76,6 +76,18 @@ def test_teams_add_up_to_their_rounds() -> None:
         assert row[teams.place("handed")] == sum(int(line[rounds.place("handed")] or 0) for line in own)
 
 
+def test_nobody_worked_longer_than_the_rounds_lasted() -> None:
+    """The year after is played by the reference policy on the account manager's seat: none of it is that person's work."""
+    match = session("told")
+    frame = match.scenario.frame
+    seats = [record for team in match.state.teams for record in team.seats]
+    told_of = table("seats")
+    worked, decisions = ([row[told_of.place(key)] for row in told_of.rows] for key in ("worked", "decisions"))
+    assert all(0 < int(minutes or 0) <= frame.rounds * frame.minutes + frame.overrun for minutes in worked)
+    assert all(0 < int(n or 0) <= record.decided for n, record in zip(decisions, seats, strict=True))
+    assert worked != [record.worked for record in seats]  # the year did take minutes
+
+
 def test_steps_without_a_cause_lead_from_par_to_what_was_earned() -> None:
     leaks = table("leaks")
     for team in {row[leaks.place("team_no")] for row in leaks.rows}:

@@ -10,6 +10,8 @@ import { assertive } from "../state/toasts";
 import type { SeatView } from "../types";
 
 const STORE = "baton.told";
+/** The card that makes sellers of two teams change places. */
+const SWAP = "chair_swap";
 const told = signal<string[]>((tab.getItem(STORE) ?? "").split("\n").filter(Boolean));
 
 function tell(key: string): void {
@@ -20,15 +22,15 @@ function tell(key: string): void {
 export function ActSheet({ view }: { view: SeatView }) {
   const { session } = view;
   const here = envelope.value?.session ?? "";
-  // Keys without words: a change of the language is no news.
-  const shock = session.shock === "" ? "" : `${here}:${session.round}:shock`;
+  // Keys without words: a change of the language is no news, a second card of the same round is.
+  const shock = session.shock_card === "" ? "" : `${here}:${session.round}:${session.shock_card}`;
   const act = `${here}:${session.round}`;
   const news = shock !== "" && !told.value.includes(shock);
   const key = news ? shock : act;
   const open = news || (session.act_title !== "" && !told.value.includes(act));
   useEffect(() => {
     if (news) assertive.value = `${session.shock}. ${session.shock_text}`;
-  }, [news]);
+  }, [shock]);
   if (!open) return null;
   const close = () => tell(key);
   return (
@@ -40,7 +42,10 @@ export function ActSheet({ view }: { view: SeatView }) {
     >
       <p class="small mute">{t("round.of", { n: session.round, of: session.rounds })}</p>
       {news ? (
-        <p class="size-lg">{session.shock_text}</p>
+        <>
+          <p class="size-lg">{session.shock_text}</p>
+          {session.shock_card === SWAP && view.came_round === session.round && <p class="strong">{t("came_now", { team: view.team_name })}</p>}
+        </>
       ) : (
         <ul class="dots stack s2">
           {session.act_rules.map((rule) => (

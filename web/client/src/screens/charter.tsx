@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import { ActButton, IconButton } from "../parts/button";
+import { ChatButton } from "../parts/chat";
 import { Options, Segments, Stepper, Switch } from "../parts/fields";
 import { Icon } from "../parts/icon";
 import { Avatar } from "../parts/role";
@@ -220,6 +221,11 @@ function Agreement({ view, charter }: Props) {
       </ul>
       <span class="small mute push">{t("charter.n_agree", { n: charter.agreed.length, of: crew(view).length })}</span>
       </div>
+      {!wide.value && !mine && charter.edited_by >= 0 && charter.edited_by !== view.seat && (
+        <p class="tiny mute" data-testid="charter-edited">
+          {t("charter.edited_by", { name: nameOf(view.team, charter.edited_by) || t("bot") })}
+        </p>
+      )}
       <ActButton
         primary
         big
@@ -245,6 +251,7 @@ export function CharterScreen({ view, charter: stored }: Props) {
         <p class="soft small">{t("charter.sub", { n: view.session.round + 1 })}</p>
       </div>
       {saving && <span class="spin" />}
+      <ChatButton />
       <IconButton label={t("settings")} icon="gear" onClick={settings} testid="settings" />
       <Ring />
     </>
@@ -255,6 +262,7 @@ export function CharterScreen({ view, charter: stored }: Props) {
         <Banners />
         <section class="dialog">
           <header>{head}</header>
+          <Toasts />
           <div class="body thirds">
             <Criteria charter={charter} />
             <div class="stack s4">

@@ -8,7 +8,7 @@ import { Note } from "../parts/notes";
 import { Mark, ROLES } from "../parts/role";
 import { settings } from "../parts/settings";
 import { Ring } from "../parts/time";
-import type { Envelope, ScreenView, TeamLine } from "../types";
+import type { Envelope, ForwardLine, ScreenView, TeamLine } from "../types";
 import { Banners } from "./desk/banners";
 import { phaseWord } from "./phase-word";
 import { ProfitBar } from "./result";
@@ -16,6 +16,8 @@ import { ProfitBar } from "./result";
 export function Observing({ view, told }: { view: ScreenView; told: Envelope }) {
   const team = view.teams.find((one) => one.team === told.me.team);
   const { session } = view;
+  // While the months play, the end is the big screen's to tell.
+  const year = session.phase === "fast_forward" ? undefined : view.forward.find((one) => one.team === told.me.team);
   useEffect(() => {
     document.title = `${t("observing")} · Baton`;
   }, [told.language]);
@@ -41,7 +43,7 @@ export function Observing({ view, told }: { view: ScreenView; told: Envelope }) 
           {session.phase === "debrief" && <p class="small soft">{t("debrief.text.observer")}</p>}
           {session.phase === "round" && <p class="small soft">{session.shock || session.act_title}</p>}
         </section>
-        {session.phase !== "lobby" && <Figures team={team} />}
+        {session.phase !== "lobby" && <Figures team={team} year={year} />}
         <section>
           <h2>{t("observing.people")}</h2>
           <ul class="rows">
@@ -65,7 +67,7 @@ export function Observing({ view, told }: { view: ScreenView; told: Envelope }) 
 }
 
 /** The public figures of the team, as on the big screen. */
-function Figures({ team }: { team: TeamLine }) {
+function Figures({ team, year }: { team: TeamLine; year: ForwardLine | undefined }) {
   const counts: [IconName, string, number][] = [
     ["pass", named("leads_handed"), team.handed],
     ["check", named("leads_accepted"), team.accepted],
@@ -88,10 +90,10 @@ function Figures({ team }: { team: TeamLine }) {
       {team.inherited_won > 0 && <p class="small soft">{t("inherited.plus", { n: team.inherited_won })}</p>}
       <div class="stack tight">
         <div class="row between small">
-          <span class="soft">{named("of_plan", "bell")}</span>
-          <Value of={team.of_plan} as={percent} />
+          <span class="soft">{named("of_plan", year === undefined ? "bell" : "year")}</span>
+          <Value of={year === undefined ? team.of_plan : year.of_plan_12m} as={percent} />
         </div>
-        <ProfitBar profit={team.profit} plan={team.plan} />
+        <ProfitBar profit={year?.profit_12m ?? team.profit} plan={year?.plan_12m ?? team.plan} />
       </div>
     </section>
   );

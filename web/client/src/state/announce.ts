@@ -9,7 +9,7 @@ import { assertive, type Kind, polite, toast } from "./toasts";
 const MARKS = [300, 120, 60];
 const PAUSE_MS = 10_000;
 /** How news on the desk are shown. */
-const NEWS: Record<Inbox["tone"], Kind> = { plain: "info", warm: "done", cool: "bad", bad: "bad" };
+const NEWS: Record<Inbox["tone"], Kind> = { plain: "info", warm: "done", cool: "info", bad: "bad" };
 
 /** Start announcing; returns how to stop. */
 export function announce(): () => void {

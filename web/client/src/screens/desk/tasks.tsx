@@ -45,7 +45,7 @@ export function Alarms({ account }: { account: Account }) {
     <>
       {account.complaint_rounds > 0 && (
         <Chip icon="wrench" kind="bad">
-          {t("account.complaint", { n: account.complaint_rounds })}
+          {account.complaint_rounds === 1 ? t("account.complaint") : t("account.complaint.for", { n: account.complaint_rounds - 1 })}
         </Chip>
       )}
       {account.order_open && (
@@ -71,8 +71,9 @@ export function nextOrder(view: SeatView, account: Account): string {
   return t("account.in_rounds", { n: away });
 }
 
+/** When somebody last spoke to them: in this round, or before the rounds that passed without a word. */
 export function untouched(account: Account): string {
-  return account.untouched_rounds === 0 ? t("account.touched") : t("account.rounds", { n: account.untouched_rounds });
+  return account.touched ? t("account.touched") : t("account.rounds", { n: account.untouched_rounds + 1 });
 }
 
 /** The facts of an account, drawn. */

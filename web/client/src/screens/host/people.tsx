@@ -38,9 +38,12 @@ export function Move({ one, view, presence, close }: { one: Presence; view: Faci
   const others = presence.filter((other) => other.participant !== one.participant).sort((a, b) => Number(a.participant !== "") - Number(b.participant !== ""));
   const target = others.find((other) => at(other) === to) ?? others[0];
   if (target === undefined) return null;
-  const label = (other: Presence) => {
+  const wordsOf = (other: Presence) => {
     const row = view.teams.find((team) => team.team === other.team);
-    const words = { team: row?.name ?? "", role: t(`role.${row?.seats.find((seat) => seat.seat === other.seat)?.role ?? "sales"}`), name: other.name };
+    return { team: row?.name ?? "", role: t(`role.${row?.seats.find((seat) => seat.seat === other.seat)?.role ?? "sales"}`), name: other.name };
+  };
+  const label = (other: Presence) => {
+    const words = wordsOf(other);
     return other.participant === "" ? `${words.team} · ${words.role}` : t("remedy.swap", words);
   };
   return (
@@ -48,7 +51,7 @@ export function Move({ one, view, presence, close }: { one: Presence; view: Faci
       <div class="grow">
         <Select label={t("remedy.move")} value={at(target)} choices={others.map((other) => ({ value: at(other), label: label(other) }))} onPick={setTo} testid="move-to" />
       </div>
-      <ActButton icon="arrow" label={t("remedy.move.go")} testid="move-go" deed={{ verb: "move", args: { participant: one.participant, team: target.team, seat: target.seat }, label: t("remedy.move.go") }} onDone={close} />
+      <ActButton icon="arrow" label={t("remedy.move.go")} testid="move-go" deed={{ verb: "move", args: { participant: one.participant, team: target.team, seat: target.seat }, label: t("remedy.move.go"), done: t("remedy.moved", { ...wordsOf(target), name: one.name }) }} onDone={close} />
     </div>
   );
 }
@@ -116,9 +119,6 @@ export function People({ told, view }: { told: Envelope; view: FacilitatorView }
         </span>
         <Stepper label={t("allow.observers")} value={allowed.observers} text={String(allowed.observers)} min={0} max={MOST_OBSERVERS} less={t("less")} more={t("more.of")} onPick={(n) => allow({ observers: n })} testid="allow-observers" />
       </div>
-      <Switch on={allowed.chat} label={t("allow.chat")} hint={t("allow.chat.why")} onPick={(chat) => allow({ chat })} testid="allow-chat" />
-      {allowed.chat && <Switch on={allowed.chat_told} label={t("allow.chat_told")} hint={t("allow.chat_told.why")} onPick={(chat_told) => allow({ chat_told })} testid="allow-chat-told" />}
-      {told.removed.length > 0 && <TakenOut told={told} />}
       {observers.length > 0 && (
         <>
           <ul class="rows small persons" data-testid="observers">
@@ -136,6 +136,9 @@ export function People({ told, view }: { told: Envelope; view: FacilitatorView }
           <p class="tiny mute">{t("allow.observers.off")}</p>
         </>
       )}
+      <Switch on={allowed.chat} label={t("allow.chat")} hint={t("allow.chat.why")} onPick={(chat) => allow({ chat })} testid="allow-chat" />
+      {allowed.chat && <Switch on={allowed.chat_told} label={t("allow.chat_told")} hint={t("allow.chat_told.why")} onPick={(chat_told) => allow({ chat_told })} testid="allow-chat-told" />}
+      {told.removed.length > 0 && <TakenOut told={told} />}
     </div>
   );
 }

@@ -62,7 +62,7 @@ export function Board({ view }: { view: ScreenView }) {
   const invite = inviteOf();
   const charter = session.phase === "charter";
   const event = session.phase === "round" && session.shock !== "";
-  const scene = useScene(event ? `${session.round}` : "");
+  const scene = useScene(event ? `${session.round}:${session.shock_card}` : "");
   if (scene) return <EventScene view={view} />;
   return (
     <main class="stage boardstage">

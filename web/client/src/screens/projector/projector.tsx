@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { language, speak, t } from "../../i18n";
 import { api, ApiError } from "../../net/http";
+import { Toasts } from "../../parts/notes";
 import { owner, switchLanguage } from "../../parts/settings";
 import type { ScreenAnswer, ScreenView } from "../../types";
 import { bell, setBell } from "../../state/bell";
@@ -141,6 +142,9 @@ export function ProjectorView({ trouble = "" }: { trouble?: string }) {
   return (
     <>
       {told.stage !== null ? <StagedWall stage={told.stage} /> : <Scene view={view} />}
+      <div class="wallnote">
+        <Toasts />
+      </div>
       {link.value !== "up" && <p class="lostline">{t("screen.lost")}</p>}
     </>
   );

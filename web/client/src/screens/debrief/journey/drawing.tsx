@@ -7,7 +7,7 @@ import { Truths, useWidth } from "../parts";
 import { Arrival, Caption, IdlePiece, PassPiece, Size, StopPiece } from "./glyphs";
 import { type Drawing, layout, type Put } from "./layout";
 import { Company } from "./company";
-import { roundName } from "../../../parts/rounds";
+import { roundName, rounds } from "../../../parts/rounds";
 
 const HEAD = 24;
 /** How small a drawing on a laptop may get before it scrolls. */
@@ -100,13 +100,13 @@ function Ground({ drawing }: { drawing: Drawing }) {
       {drawing.rounds.map((one, index) => (
         <g key={one.round}>
           {index % 2 === 1 && <rect class="band" x={one.start} y={-HEAD} width={Math.max(0, one.end - one.start)} height={drawing.height + HEAD} />}
-          {one.end - one.start > 56 ? <Caption lines={[t("round.n", { n: one.round })]} x={(one.start + one.end) / 2} y={-8} class="quiet" /> : one.end - one.start > 16 && <Caption lines={[String(one.round)]} x={(one.start + one.end) / 2} y={-8} class="quiet" />}
+          {one.end - one.start > 56 ? <Caption lines={[one.round > rounds.value ? t("way.finish") : t("round.n", { n: one.round })]} x={(one.start + one.end) / 2} y={-8} class="quiet" /> : one.end - one.start > 16 && <Caption lines={[String(one.round)]} x={(one.start + one.end) / 2} y={-8} class="quiet" />}
         </g>
       ))}
       {drawing.lanes.map((lane) => (
         <line key={lane.lane} class="hair" x1={0} x2={drawing.width} y1={lane.top} y2={lane.top} />
       ))}
-      {drawing.lanes.map((lane) => lane.lane !== "company" && !busy.has(lane.lane) && <Caption key={lane.lane} lines={[t("way.never")]} x={10} y={lane.middle + 4} anchor="start" class="quiet" />)}
+      {drawing.lanes.map((lane) => lane.lane !== "company" && !busy.has(lane.lane) && <Caption key={lane.lane} lines={[t("way.never")]} x={24} y={lane.middle + 4} anchor="start" class="quiet" />)}
     </g>
   );
 }
