@@ -86,8 +86,9 @@ def test_errors_have_a_code_and_a_message(server: Running) -> None:
         assert status == 400, body
         assert set(answer) == {"code", "message"}
     assert server.call("/api/join", b'{"code":"' + b"x" * 70_000)[0] == 413
-    status, told = server.call("/healthz")
-    assert (status, told["acts"]) == (200, {"waiting": 0, "oldest_ms": 0})
+    # Other sessions of this server may have acts on their way still.
+    until(lambda: server.call("/healthz")[1]["acts"] == {"waiting": 0, "oldest_ms": 0})
+    assert server.call("/healthz")[0] == 200
 
 
 def test_joining_fills_the_emptiest_team_and_names_are_unique(workshop: Callable[..., Workshop]) -> None:
