@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen as page } from "@testing-library/preact";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { envelopeOf, facilitator, forward, screen, seat } from "../fixtures/envelopes";
+import { whatIfView } from "../fixtures/debrief-sums";
 import { learn, speak } from "../i18n";
 import { lines } from "../state/chat";
 import { envelope } from "../state/store";
@@ -8,6 +9,7 @@ import { wide } from "../state/ui";
 import type { Envelope, SeatView } from "../types";
 import { ActSheet } from "./act-sheet";
 import { CharterScreen } from "./charter";
+import { WhatIf } from "./debrief/whatif/whatif";
 import { Alarms, untouched } from "./desk/tasks";
 import { People } from "./host/people";
 import { Observing } from "./observer";
@@ -120,4 +122,17 @@ describe("while the charter is written", () => {
     render(<CharterScreen view={view} charter={{ ...stored, agreed: [], edited_by: 0 }} />);
     expect(page.getByTestId("charter-edited").textContent).toContain("changed it last");
   });
+});
+
+it("the wall shows of a what-if what has room: the figures, and the first clients that it moved", () => {
+  const view = whatIfView();
+  const [one] = view.companies;
+  if (one === undefined) throw new Error("nobody went another way");
+  const many = { ...view, companies: [1, 2, 3, 4].map((company) => ({ ...one, company })) };
+  const rows = (audience: "wall" | "host") => {
+    const shown = render(<WhatIf view={many} args={{}} audience={audience} reveal={false} />).container;
+    return [shown.querySelectorAll("tbody tr").length, shown.querySelectorAll("section.panel").length];
+  };
+  expect(rows("wall")).toEqual([2, 1]);
+  expect(rows("host")[0]).toBe(4);
 });

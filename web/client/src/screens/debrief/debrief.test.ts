@@ -105,6 +105,15 @@ describe("the way of a client", () => {
     expect(layout(longJourney(), 600).width).toBeGreaterThan(600);
   });
 
+  it("shows what the sender held where the finish signed and handed over without a stop of its own", () => {
+    const view = journeyView();
+    const held = view.points.find((one) => one.kind === "handoff")?.cells ?? [];
+    const points = view.points.map((one) => (one.kind === "handoff" ? { ...one, kind: "call" as const } : one));
+    const pass = piecesOf({ ...view, points }, "loose").find((piece) => piece.what === "pass");
+    expect(held.length).toBe(8);
+    expect(pass?.what === "pass" ? pass.known : []).toEqual(held);
+  });
+
   it("passes the baton end to end: what is known left, what arrived right, the fallen between", () => {
     const pass = piecesOf(journeyView(), "loose").find((piece) => piece.what === "pass");
     expect(pass?.what === "pass" && pass.fallen.map((one) => one.how)).toEqual(["missing", "promise", "guess"]);

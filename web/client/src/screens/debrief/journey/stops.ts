@@ -49,12 +49,17 @@ function stopOf(point: JourneyPoint, quiet: boolean): Stop {
   };
 }
 
+/** What the sender held by then, where the pass has no stop of its own: the finish signs and hands over in one go. */
+function heldBefore(handoff: JourneyHandoff, points: readonly JourneyPoint[]): Cell[] {
+  return points.filter((one) => one.lane === handoff.sender && one.at <= handoff.start && one.cells.length > 0).pop()?.cells ?? [];
+}
+
 function passOf(handoff: JourneyHandoff, points: readonly JourneyPoint[]): Pass {
   const sent = points.find((one) => one.kind === "handoff" && one.lane === handoff.sender && one.at === handoff.start) ?? points.find((one) => one.kind === "handoff" && Math.abs(one.at - handoff.start) <= 2);
   const got = points.find((one) => one.kind === "accepted" && one.lane === handoff.receiver && one.at >= handoff.start && one.at === handoff.end) ?? points.find((one) => one.kind === "accepted" && one.lane === handoff.receiver && one.at >= handoff.start);
   const fallen = [...(sent?.fallen ?? []), ...(got?.fallen ?? [])];
   const gone = new Set(fallen.filter((one) => one.how === "missing" || one.how === "wrong").map((one) => one.field));
-  const known = sent?.cells ?? [];
+  const known = sent !== undefined && sent.cells.length > 0 ? sent.cells : heldBefore(handoff, points);
   const arrived = got !== undefined && got.cells.length > 0 ? got.cells : known.map((cell): Cell => ({ ...cell, status: gone.has(cell.field) ? "unknown" : cell.status }));
   return {
     what: "pass", at: handoff.start, seq: sent?.seq ?? 0, lane: handoff.sender, to: handoff.receiver, known, fallen, taken: handoff.end >= 0, point: sent,

@@ -13,6 +13,8 @@ import { roundName } from "../../../parts/rounds";
 import "../../../styles/leaks.css";
 
 const ICONS: Record<EditOffer["kind"], IconName> = { complete_brief: "card", at_once: "clock", warm: "people", clean: "pass", return_it: "back", keep_promise: "tag", trigger: "flag", no_leaver: "people" };
+/** So many clients have room under the figures of the wall; the heading counts them all. */
+const ON_WALL = 2;
 const keyOf = (one: Pick<EditOffer, "kind" | "target" | "value">) => `${one.kind}.${one.target}.${one.value}`;
 
 /** The list of edits with the chosen one beside it. */
@@ -119,7 +121,7 @@ export function WhatIf({ view, audience, open }: PanelProps<WhatIfView>) {
         </div>
         {open === undefined && <span class="small soft">{t(view.mode === "held" ? "whatif.held" : "whatif.play_on")}</span>}
       </header>
-      <p class="size-lg">{view.sentence}</p>
+      {!wall && <p class="size-lg">{view.sentence}</p>}
       <div class="ba">
         {figures(view.before, view.after).map((one) => (
           <div key={one.label} class="card">
@@ -137,8 +139,10 @@ export function WhatIf({ view, audience, open }: PanelProps<WhatIfView>) {
           </div>
         ))}
       </div>
-      {view.minutes !== 0 && <Note icon="clock">{t(view.minutes > 0 ? "whatif.minutes" : "whatif.minutes.less", { time: work(Math.abs(view.minutes)) })}</Note>}
-      {view.minutes_later !== 0 && <Note icon="clock">{t(view.minutes_later > 0 ? "whatif.later" : "whatif.later.less", { time: work(Math.abs(view.minutes_later)) })}</Note>}
+      <div class="costs">
+        {view.minutes !== 0 && <Note icon="clock">{t(view.minutes > 0 ? "whatif.minutes" : "whatif.minutes.less", { time: work(Math.abs(view.minutes)) })}</Note>}
+        {view.minutes_later !== 0 && <Note icon="clock">{t(view.minutes_later > 0 ? "whatif.later" : "whatif.later.less", { time: work(Math.abs(view.minutes_later)) })}</Note>}
+      </div>
       {view.companies.length > 0 && (
         <section class="panel">
           <header>
@@ -157,7 +161,7 @@ export function WhatIf({ view, audience, open }: PanelProps<WhatIfView>) {
                 </tr>
               </thead>
               <tbody>
-                {view.companies.slice(0, wall ? 4 : undefined).map((one) => (
+                {view.companies.slice(0, wall ? ON_WALL : undefined).map((one) => (
                   <tr key={one.company}>
                     <th scope="row">
                       {open === undefined ? (
@@ -180,13 +184,13 @@ export function WhatIf({ view, audience, open }: PanelProps<WhatIfView>) {
           </div>
         </section>
       )}
-      {view.illegal.length > 0 && (
+      {!wall && view.illegal.length > 0 && (
         <section class="panel">
           <header>
             <h2>{t("whatif.illegal", { n: view.illegal.length })}</h2>
           </header>
           <ul class="rows">
-            {view.illegal.slice(0, wall ? 2 : undefined).map((one) => (
+            {view.illegal.map((one) => (
               <li key={one.seq} class="cell row top">
                 <Mark role={one.role} class="s" />
                 <span class="grow snug">
