@@ -113,9 +113,9 @@ def test_nothing_reads_as_a_result_before_play_and_two_teams_fill_the_wall(room:
     workshop.open_round()
     expect(host.part("team-0")).to_contain_text("none handed over yet")
     assert workshop.host.act("close_round")["ok"]
-    screen.sees("screen-story")
-    screen.page.keyboard.press("ArrowRight")
-    expect(screen.part("screen-figures")).to_contain_text("none handed over yet")
+    expect(screen.part("screen-figures")).to_contain_text(
+        "none handed over yet"
+    )  # and no story, where nothing was handed
     last = screen.page.locator(".publicboard li").last.bounding_box()
     assert last
     assert last["y"] + last["height"] > 0.75 * 1080
@@ -208,6 +208,7 @@ def test_a_debrief_without_the_year_is_asked_about_and_nothing_in_it_is_dead(roo
     workshop.open_round()
     assert workshop.host.act("close_round")["ok"]
     host.phase("result")
+    expect(host.page.get_by_role("heading", name="Event cards")).to_be_visible()
     leader = room.visitor(Debriefer, "laptop", store={"host": room.house.host_token, "language": "en"})
     leader.page.goto(f"{leader.base}/debrief/{workshop.session}")
     leader.sees("stage-closed")  # dead, and it says why
@@ -216,6 +217,8 @@ def test_a_debrief_without_the_year_is_asked_about_and_nothing_in_it_is_dead(roo
     expect(host.part("ask-sheet")).to_contain_text("cannot be played later")
     host.tap("sure")
     expect(leader.part("stage-closed")).to_have_count(0)
+    host.reads("Message")
+    expect(host.page.get_by_role("heading", name="Event cards")).to_have_count(0)  # none was played, none can be
     leader.tab("journey")
     leader.tap("stage-show")
     screen = room.screen()

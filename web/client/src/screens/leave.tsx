@@ -4,20 +4,17 @@ import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Button } from "../parts/button";
 import { envelope } from "../state/store";
-import type { Phase } from "../types";
+import { isAfterPlay } from "./phase-word";
 
 /** What the holder of this page's seat can do about it; null while none is held. */
 export type Held = { name: string; observes: boolean; leave: () => Promise<void>; another: () => void };
 export const held = signal<Held | null>(null);
 
-/** The phases in which nobody works on a seat any more. */
-const AFTER: ReadonlySet<Phase> = new Set(["fast_forward", "debrief", "closed"]);
-
 /** Giving the seat up asks once: it is free for others then. */
 export function Leave({ of }: { of: Held }) {
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
-  const over = AFTER.has(envelope.value?.view.session.phase ?? "lobby");
+  const over = isAfterPlay(envelope.value?.view.session.phase ?? "lobby");
   const label = t(of.observes ? "observing.leave" : "leave");
   if (!sure) return <Button kind="quiet" label={label} onClick={() => setSure(true)} testid="leave" />;
   const go = () => {

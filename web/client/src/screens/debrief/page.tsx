@@ -14,6 +14,7 @@ import { keys, wide } from "../../state/ui";
 import { envelope } from "../../state/store";
 import type { DebriefView } from "../../types";
 import { CameHere } from "../desk/banners";
+import { isAfterPlay } from "../phase-word";
 import { usePart } from "./load";
 import { PanelOf } from "./panels";
 import { places } from "./machine/marks";
@@ -26,7 +27,6 @@ const ICONS: Record<Panel, IconName> = { overview: "home", journey: "arrow", lea
 /** What a trainee finds on the page of the own team. */
 const OWN: ReadonlySet<Panel> = new Set(["overview", "journey", "leaks", "rules", "quiz"]);
 /** When others may be shown something; a session that is kept may be shown however far it came. */
-const AFTER_PLAY: ReadonlySet<string> = new Set(["fast_forward", "debrief", "closed"]);
 const TIMED: ReadonlySet<Panel> = new Set(["machine", "journey"]);
 
 type Props = { view: DebriefView; host: boolean; reveal: boolean; change: (on: boolean) => void };
@@ -36,7 +36,7 @@ export function DebriefPage({ view, host, reveal, change }: Props) {
   const stage = host ? (told?.stage ?? null) : null;
   const here = { ...place.value, team: view.team };
   const panels = PANELS.filter((one) => host || OWN.has(one) || (one === "whatif" && reveal));
-  const closed = told !== null && told.code !== "" && !AFTER_PLAY.has(told.view.session.phase);
+  const closed = told !== null && told.code !== "" && !isAfterPlay(told.view.session.phase);
   const teams = new Map(view.teams.map((one) => [one.team, one.name]));
   const timeline = usePart("timeline", host ? { team: view.team } : null);
   const main = useRef<HTMLElement>(null);

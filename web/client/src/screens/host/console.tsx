@@ -24,8 +24,8 @@ import { Needs } from "./needs-strip";
 import { needs } from "./needs";
 import { People } from "./people";
 import { HostPhone } from "./phone";
-import { phaseWord } from "../phase-word";
-import { Cards, Message, Steps, TimerControls } from "./steps";
+import { isAfterPlay, phaseWord } from "../phase-word";
+import { Cards, hasCards, Message, Steps, TimerControls } from "./steps";
 
 export type ConsoleProps = { view: FacilitatorView; told: Envelope; token: string; leave: () => void };
 
@@ -74,7 +74,7 @@ export function peopleOf(told: Envelope): number {
 
 /** Links out of the console: the big screen, the debrief. */
 export function Outside({ told, view }: { told: Envelope; view: FacilitatorView }) {
-  const debrief = told.code === "" || ["fast_forward", "debrief", "closed"].includes(view.session.phase);
+  const debrief = told.code === "" || isAfterPlay(view.session.phase);
   const code = told.code.replace(/\s/g, "");
   return (
     <>
@@ -151,9 +151,11 @@ function HostLaptop({ view, told, token, leave }: ConsoleProps) {
                 <Charters view={view} />
               </Block>
             )}
-            <Block title={t("cards")}>
-              <Cards view={view} />
-            </Block>
+            {hasCards(view) && (
+              <Block title={t("cards")}>
+                <Cards view={view} />
+              </Block>
+            )}
             <Block title={t("message")}>
               <Message view={view} told={told} people={peopleOf(told)} />
             </Block>

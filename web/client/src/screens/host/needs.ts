@@ -1,6 +1,7 @@
 /** Who needs the facilitator, worst first: away, idle while the round runs, a free seat. */
 import { t } from "../../i18n";
 import type { Envelope, FacilitatorView, Presence } from "../../types";
+import { isAfterPlay } from "../phase-word";
 
 export const AWAY_S = 20;
 export const IDLE_S = 150;
@@ -16,7 +17,7 @@ export type Need = { kind: "away" | "idle" | "free"; one: Presence; seconds: num
 export function needs(view: FacilitatorView, told: Pick<Envelope, "presence" | "clock">): Need[] {
   const playing = view.session.phase === "round";
   const found: Need[] = [];
-  if (["fast_forward", "debrief", "closed"].includes(view.session.phase)) return found;
+  if (isAfterPlay(view.session.phase)) return found;
   for (const one of told.presence) {
     const cell = view.teams.find((team) => team.team === one.team)?.seats.find((seat) => seat.seat === one.seat);
     if (one.state === "away" && one.away_s >= AWAY_S) found.push({ kind: "away", one, seconds: one.away_s });

@@ -16,7 +16,7 @@ import { Needs } from "./needs-strip";
 import { needs } from "./needs";
 import { People } from "./people";
 import { phaseWord } from "../phase-word";
-import { Cards, Message, Steps, TimerControls } from "./steps";
+import { Cards, hasCards, Message, Steps, TimerControls } from "./steps";
 import { type ConsoleProps, History, type HostTab, Next, Outside, peopleOf } from "./console";
 
 export function HostPhone({ view, told, token, leave }: ConsoleProps) {
@@ -65,12 +65,14 @@ export function HostPhone({ view, told, token, leave }: ConsoleProps) {
               <TimerControls />
               <Steps view={view} />
             </div>
-            <section class="panel">
-              <header>
-                <h2>{t("cards")}</h2>
-              </header>
-              <Cards view={view} />
-            </section>
+            {hasCards(view) && (
+              <section class="panel">
+                <header>
+                  <h2>{t("cards")}</h2>
+                </header>
+                <Cards view={view} />
+              </section>
+            )}
             <section class="panel">
               <header>
                 <h2>{t("message")}</h2>

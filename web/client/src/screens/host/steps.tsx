@@ -10,6 +10,7 @@ import { Chip } from "../../parts/notes";
 import { pending } from "../../state/acts";
 import { clock } from "../../state/clock";
 import type { Envelope, FacilitatorView, Step } from "../../types";
+import { playsOn } from "./remedies";
 
 const ICONS: Record<string, IconName> = { open_round: "play", close_round: "stop", open_charter: "card", finish: "calendar", open_debrief: "eye", close_session: "check" };
 
@@ -81,12 +82,18 @@ export function TimerControls() {
 
 const CARD_ICONS: readonly IconName[] = ["bolt", "people", "meeting", "warn"];
 
-/** The event cards. */
+/** The event cards; after the last round those that were played. */
+function cardsOf(view: FacilitatorView) {
+  return playsOn(view.session) ? view.cards : view.cards.filter((card) => card.played_round > 0);
+}
+
+/** Whether there is a card to tell of. */
+export const hasCards = (view: FacilitatorView): boolean => cardsOf(view).length > 0;
+
 export function Cards({ view }: { view: FacilitatorView }) {
-  if (view.cards.length === 0) return <p class="cell small mute">{t("cards.none")}</p>;
   return (
     <ul class="rows">
-      {view.cards.map((card, index) => (
+      {cardsOf(view).map((card, index) => (
         <li key={card.id} class="row top cell">
           <Icon name={CARD_ICONS[index % CARD_ICONS.length] ?? "bolt"} />
           <span class="grow snug">

@@ -62,27 +62,20 @@ export function Result({ view }: { view: ScreenView }) {
       document.removeEventListener("keydown", keys);
     };
   }, [view.session.round]);
-  return slide === "story" ? <TheStory view={view} /> : <Figures view={view} />;
+  return slide === "story" && view.story !== null ? <TheStory view={view} story={view.story} /> : <Figures view={view} />;
 }
 
 /** The handoff that tells most, drawn: no team, no client, no value. */
-function TheStory({ view }: { view: ScreenView }) {
-  const { story } = view;
+function TheStory({ view, story }: { view: ScreenView; story: NonNullable<ScreenView["story"]> }) {
   return (
     <main class="stage resultstage storystage" data-testid="screen-story">
       <header class="row between base">
-        <h1>{story === null ? t("result.over", { n: view.session.round }) : t("story.title")}</h1>
-        <span class="soft ten">{story === null ? view.session.act_title : t("round.n", { n: view.session.round })}</span>
+        <h1>{t("story.title")}</h1>
+        <span class="soft ten">{t("round.n", { n: view.session.round })}</span>
       </header>
-      {story === null ? (
-        <p class="nostory">{t("story.none")}</p>
-      ) : (
-        <>
-          <p class="storyline">{inFigures(story)}</p>
-          <StoryDrawing story={story} />
-          <p class="ten soft">{t(story.arrived < story.known ? "story.rule" : "story.rule.clean")}</p>
-        </>
-      )}
+      <p class="storyline">{inFigures(story)}</p>
+      <StoryDrawing story={story} />
+      <p class="ten soft">{t(story.arrived < story.known ? "story.rule" : "story.rule.clean")}</p>
       <Memo view={view} />
     </main>
   );
