@@ -67,14 +67,27 @@ class Visitor:
             patience.left()
             self.page.wait_for_timeout(40)
 
-    def answered(self, count: int) -> None:
-        """Wait for an answer of the server; it must be a yes."""
+    def press(self, button: Locator, since: tuple[int, int] | None = None) -> None:
+        """Press a button that does something, and wait for the server's answer; it must be a yes.
+
+        The button locks for as long as the line is down: as a person would, one presses again. What counts are the
+        acts and answers beyond those of `since`.
+        """
+        acts, answers = since or self.done
         patience = Patience("an answer", PATIENCE_S)
-        while len(self.ear.answers) < count:
+        while len(self.ear.answers) == answers:
             patience.left()
+            if len(self.ear.acts) == acts:
+                with contextlib.suppress(PlaywrightTimeoutError):
+                    button.click(timeout=2000)
             self.page.wait_for_timeout(40)
-        answer = self.ear.answers[count - 1]
+        answer = self.ear.answers[answers]
         assert answer["ok"], answer
+
+    @property
+    def done(self) -> tuple[int, int]:
+        """How many acts this page has sent, and how many were answered."""
+        return len(self.ear.acts), len(self.ear.answers)
 
     def speak(self, language: str) -> None:
         """Change the language in the settings."""
@@ -132,10 +145,7 @@ class Trainee(Visitor):
 
     def send(self) -> None:
         """Press the filled button and wait until it was answered."""
-        answers = len(self.ear.answers)
-        button = self.part("send").last
-        button.click()
-        self.answered(answers + 1)
+        self.press(self.part("send").last)
 
     # --- lead generation -----------------------------------------------------------------------------------
 
@@ -197,9 +207,7 @@ class Trainee(Visitor):
         self.open(company, "briefs")
         if read_back:
             self.part("read-back").click()
-        answers = len(self.ear.answers)
-        self.part("offer-accept").last.click()
-        self.answered(answers + 1)
+        self.press(self.part("offer-accept").last)
         self.until(lambda _: self.company(company["id"])["place"] != "to_accept", "taken over")
 
     def give_back(self, company: dict[str, Any], reason: str, note: str) -> None:
@@ -263,13 +271,10 @@ class Facilitator(Visitor):
 
     def step(self, verb: str) -> None:
         """Take one of the steps that the console offers, sure if it asks."""
-        answers = len(self.ear.answers)
+        before, sure = self.done, self.part("sure")
         self.part(f"step-{verb}").click()
-        sure = self.part("sure")
-        self.until(lambda _: len(self.ear.answers) > answers or sure.is_visible(), verb)
-        if len(self.ear.answers) == answers:
-            sure.click()
-        self.answered(answers + 1)
+        self.until(lambda _: self.done > before or sure.is_visible(), verb)
+        self.press(sure, before)
 
     def phase(self, phase: str, round_: int | None = None) -> None:
         """Wait for a phase of the session."""

@@ -36,7 +36,7 @@ def pages(hall: Hall, most: str) -> None:
 def test_a_full_disk_refuses_what_is_done_and_play_goes_on_when_there_is_room(
     make_hall: Callable[..., Hall], caplog: pytest.LogCaptureFixture
 ) -> None:
-    hall = make_hall()
+    hall = make_hall(minutes=0)  # no clock, which would be noted meanwhile: that takes no new page and is stored
     anna = hall.sit("Anna")
     hall.open_round()
     pages(hall, "{count}")
