@@ -21,7 +21,7 @@ export function TakeOver({ view, children }: { view: SeatView; children: Compone
   const due = view.promises.filter((one) => one.state === "open" && one.due_round !== 0 && one.due_round <= view.session.round).length;
   const lines: [IconName, string][] = [
     ["inbox", t("takeover.companies", { n: view.companies.filter((one) => one.place !== "closed").length })],
-    ["tag", t("takeover.promises", { n: due })],
+    ...(due > 0 ? [["tag", t("takeover.promises", { n: due })] as [IconName, string]] : []),
     ["clock", t("takeover.left", { time: work(view.minutes.left) })],
   ];
   return (

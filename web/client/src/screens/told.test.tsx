@@ -4,6 +4,7 @@ import { envelopeOf, facilitator, forward, screen, seat } from "../fixtures/enve
 import { whatIfView } from "../fixtures/debrief-sums";
 import { learn, speak } from "../i18n";
 import { lines } from "../state/chat";
+import { tab } from "../state/kept";
 import { envelope } from "../state/store";
 import { wide } from "../state/ui";
 import type { Envelope, SeatView } from "../types";
@@ -14,6 +15,7 @@ import { Alarms, untouched } from "./desk/tasks";
 import { People } from "./host/people";
 import { Observing } from "./observer";
 import { Board } from "./projector/board";
+import { TakeOver } from "./take-over";
 
 beforeAll(async () => {
   await learn("en");
@@ -135,4 +137,17 @@ it("the wall shows of a what-if what has room: the figures, and the first client
   };
   expect(rows("wall")).toEqual([2, 1]);
   expect(rows("host")[0]).toBe(4);
+});
+
+it("whoever takes a seat over hears of promises only where some fall due", () => {
+  const view = seat("lead_gen");
+  envelope.value = envelopeOf(view);
+  const due = { ...seat("account").promises[0], state: "open", due_round: 1 } as SeatView["promises"][number];
+  const lists = (promises: SeatView["promises"]) => {
+    tab.setItem("baton.fresh", "1");
+    return render(<TakeOver view={{ ...view, promises }}>desk</TakeOver>).container.textContent;
+  };
+  expect(lists([])).not.toContain("promise");
+  expect(lists([due])).toContain("1 promise is due this round");
+  tab.removeItem("baton.fresh");
 });
