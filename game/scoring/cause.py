@@ -1,7 +1,8 @@
 """What told most at the end: for every team the figure that lies furthest from the room's, on the side of its place.
 
 A team that stands in the upper half is told what it did better than the room, the others what they did worse. All are
-counts of the log that the results of rounds show too; a team that plays alone is compared with nobody.
+counts of the log that the results of rounds show too. Less than a whole one beside the room's mean says nothing; such
+a team, and one that plays alone, is compared with nobody.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from game.scoring.figures import Horizon
 
 Kind = Literal["quality", "broken", "repeated", "churned", "nothing"]
+LEAST = 10  # tenths from the room's mean
 BETTER: dict[Kind, int] = {"quality": 1, "broken": -1, "repeated": -1, "churned": -1}
 """Each figure, and whether more of it is better (1) or worse (-1). The first wins a tie."""
 
@@ -61,6 +63,8 @@ def _telling(own: dict[Kind, int], told: list[dict[Kind, int]], *, is_good: bool
         if kind not in own or not spread:
             continue
         room = _mean([10 * value for value in values])
+        if abs(10 * own[kind] - room) < LEAST:
+            continue
         # How far from the room, as a part of what lies between the first and the last: compared without dividing.
         far = (10 * own[kind] - room) * better * (1 if is_good else -1)
         if far * most[1] > most[0] * spread:

@@ -24,7 +24,7 @@ def test_every_other_facilitator_is_signed_out_at_the_console(room: Room) -> Non
     room.watch.expect("status of (400|401|403|404)")
     host.tap("end-hosts")
     host.tap("end-hosts-sure")
-    second.reads("The console needs its link")
+    second.reads("Another facilitator has signed everybody else out")
     expect(host.part("hosts")).to_have_text("No other facilitator is signed in.")
     fresh = host.part("cohost-sheet").get_by_text("/host#")
     expect(fresh).not_to_have_text(link)  # the one before works no more

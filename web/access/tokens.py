@@ -115,12 +115,13 @@ def is_good(connection: sa.Connection, token_hash: str) -> bool:
     return row is not None and row.purpose not in CLOSED
 
 
-def was_freed(store: Store, secret: str) -> bool:
-    """Whether the facilitator took its seat from this token."""
+def fate(store: Store, secret: str) -> str:
+    """Why a token opens nothing any more: its seat was taken from it, it was signed out, or it never did."""
     if not 8 <= len(secret) <= 200:
-        return False
+        return "not_allowed"
     row = store.look(lambda connection: tokens.find(connection, hashed(secret), now_ms()))
-    return row is not None and row.purpose == Purpose.FREED
+    told = {Purpose.FREED: "seat_freed", Purpose.ENDED: "signed_out"}
+    return "not_allowed" if row is None else told.get(Purpose(row.purpose), "not_allowed")
 
 
 def redeem(connection: sa.Connection, ticket: str, *purposes: Purpose) -> TokenRow | None:

@@ -11,7 +11,7 @@ from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from web.access.limits import Bucket
 from web.access.permissions import VERBS, may_act
-from web.access.tokens import Principal, Purpose, principal, was_freed
+from web.access.tokens import Principal, Purpose, fate, principal
 from web.live.answers import refusal
 from web.live.asks import Ask
 from web.live.readers import Reader
@@ -193,7 +193,7 @@ class Handlers:
         """Who comes, and where to."""
         who = principal(self._live.store, asked.token)
         if who is None:
-            raise Refuse("seat_freed" if was_freed(self._live.store, asked.token) else "not_allowed")
+            raise Refuse(fate(self._live.store, asked.token))
         if len(self._connections) >= MOST_SOCKETS:
             raise Refuse("full")
         return who, self._find(who, asked.session)

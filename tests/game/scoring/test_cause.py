@@ -56,6 +56,11 @@ def test_teams_that_did_the_same_hear_a_figure_and_no_comparison(monkeypatch: py
     assert told(monkeypatch, [1, 1], team(quality=[70]), team(quality=[70])) == [Cause("quality", 70, -1)] * 2
 
 
+def test_a_fraction_of_one_beside_the_room_is_no_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    teams = [team(quality=[70], repeated=asked) for asked in (0, 0, 1)]
+    assert told(monkeypatch, [3, 2, 1], *teams) == [Cause("quality", 70, -1)] * 3
+
+
 def test_teams_that_passed_nothing_on_hear_that(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told(monkeypatch, [1, 1], team(quality=[]), team(quality=[])) == [Cause("nothing", 0, -1)] * 2
 

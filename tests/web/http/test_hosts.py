@@ -70,7 +70,7 @@ def test_a_trainer_sees_how_many_facilitators_there_are_and_signs_out_all_others
     assert all(closes(console) for console in consoles)
     for token in (second, cohost, away):
         assert own.call("/api/sessions", token=token)[0] == 401
-        with pytest.raises(Refused, match="not_allowed"):
+        with pytest.raises(Refused, match="signed_out"):
             own.enter(token, session=room.session)
     assert own.call("/api/host", {"ticket": unopened})[1]["code"] == "wrong_ticket"
     assert own.call("/api/seat/claim", {"ticket": to_a_seat.split("#")[1]})[1]["code"] == "wrong_ticket"

@@ -49,8 +49,8 @@ def test_a_removed_person_is_gone_with_their_token_and_a_bot_works_on(make_hall:
     assert rude.is_hung_up()
     assert stored(hall) == {}
     assert tokens.principal(hall.live.store, token) is None
-    assert tokens.was_freed(hall.live.store, token)
-    assert not tokens.was_freed(hall.live.store, "somebody else's token")
+    assert tokens.fate(hall.live.store, token) == "seat_freed"
+    assert tokens.fate(hall.live.store, "somebody else's token") != "seat_freed"
     # The name is free again, and so is the seat.
     again, person = hall.live.join(hall.session, "Rude Word", "en")
     assert (person.team, person.seat) == (0, 0)
@@ -286,7 +286,7 @@ def test_observers_come_only_when_they_may_and_see_what_the_projector_shows(make
     assert hall.host.act("allow", {"observers": 0})["ok"]
     hall.host.see(lambda e: e["observers"] == [])
     assert olga.is_hung_up()
-    assert tokens.was_freed(hall.live.store, token)
+    assert tokens.fate(hall.live.store, token) == "seat_freed"
 
 
 def test_people_and_what_is_allowed_survive_a_restart(make_hall: Callable[..., Hall]) -> None:
@@ -305,7 +305,7 @@ def test_people_and_what_is_allowed_survive_a_restart(make_hall: Callable[..., H
     assert hall.connect(anna_token).envelopes[-1]["me"]["name"] == "Anya"
     assert hall.connect(olga_token).envelopes[-1]["me"]["kind"] == "observer"
     assert [person.id for person in again.room.seating.observers()] == [olga.id]
-    assert tokens.was_freed(hall.live.store, boris_token)
+    assert tokens.fate(hall.live.store, boris_token) == "seat_freed"
 
 
 def test_whoever_comes_and_goes_after_the_play_leaves_no_trace_in_the_log(make_hall: Callable[..., Hall]) -> None:

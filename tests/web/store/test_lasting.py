@@ -97,8 +97,8 @@ def test_whoever_was_removed_or_left_since_does_not_come_back_with_a_backup(hous
     assert (done["sure"], done["back"]) == (True, [])
     assert house.names() == ["Canary", "Anna"]
     assert [house.good(house.token[name]) for name in ("Anna", "Vandal", "Lena")] == [True, False, False]
-    assert tokens.was_freed(house.store, house.token["Vandal"])
-    assert not tokens.was_freed(house.store, house.token["Lena"])
+    assert tokens.fate(house.store, house.token["Vandal"]) == "seat_freed"
+    assert tokens.fate(house.store, house.token["Lena"]) != "seat_freed"
     assert house.store.look(lambda c: bars.holds(c, "s0", [tokens.mark("phone of Vandal")]))
     assert not house.store.look(lambda c: bars.holds(c, "s0", [tokens.mark("phone of Lena")]))
     assert house.store.look(lambda c: bars.every(c, "s0")) == [bars.Removed("Vandal", "Vandal")]

@@ -2,7 +2,6 @@
 import { t } from "../../i18n";
 import { Chip, Empty } from "../../parts/notes";
 import { Mark } from "../../parts/role";
-import { nameOf } from "../../state/store";
 import type { PromiseView, SeatView } from "../../types";
 import { crew } from "./model";
 
@@ -27,8 +26,8 @@ export function Promises({ view }: { view: SeatView }) {
   return (
     <ul class="panel rows">
       {list.map((one, index) => {
-        const mate = crew(view).find((other) => other.role === one.by);
-        const who = (mate && nameOf(view.team, mate.seat)) || mate?.role_text || "";
+        // The role: who holds its chair now need not be who gave their word.
+        const who = crew(view).find((other) => other.role === one.by)?.role_text ?? "";
         const soon = one.state === "open" && one.due_round !== 0 && one.due_round <= view.session.round;
         return (
           <li key={index} class="cell row top">

@@ -4,7 +4,7 @@ import { t } from "../../i18n";
 import { api } from "../../net/http";
 import { agree, owner } from "../../parts/settings";
 import { connect, disconnect } from "../../state/session";
-import { envelope, hostView, link } from "../../state/store";
+import { envelope, hostView, link, linkReason } from "../../state/store";
 import { tokens } from "../../state/ui";
 import { Trouble, wordsOf } from "../errors";
 import { Console } from "./console";
@@ -54,7 +54,11 @@ export function Host(_: { path: string }) {
     setSession("");
   };
   useEffect(() => {
-    if (link.value === "refused" && session !== "") {
+    if (link.value !== "refused" || session === "") return;
+    if (linkReason.value === "signed_out") {
+      setTrouble(t("host.signed_out"));
+      reset();
+    } else {
       tokens.hostSession.set("");
       disconnect();
       setSession("");
