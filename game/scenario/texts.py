@@ -14,6 +14,7 @@ Placeholders::
     {wait:minutes}        "1 h 20 min" / «1 ч 20 мин»
     {share:percent}       "65%" / «65 %»
     {jobs:number}         thousands separated
+    {plan:tenths}         integer tenths, the decimal only where there is one: "2.5" / «2,5», "10"
     {n:count.lead}        a counted noun by the language's plural rules, from the words `count.*`
     {pain:value.pain}     the words at `value.pain.<pain>`
     {pain:value.pain|lower}   the same, first letter in lower case
@@ -76,6 +77,12 @@ def number(value: int, language: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def tenths(value: int, language: str) -> str:
+    """A count from its tenths, with one decimal where it has one."""
+    return format_decimal(value / 10, format="#,##0.#", locale=_LOCALES[language]).replace("-", "\u2212")
+
+
+@lru_cache(maxsize=512)
 def percent(value: int, language: str) -> str:
     """A whole percentage: 65 is 65 per cent."""
     return format_percent(value / 100, locale=_LOCALES[language]).replace("-", "\u2212")
@@ -98,7 +105,7 @@ def plural_category(value: int, language: str) -> str:
     return _LOCALES[language].plural_form(value)
 
 
-_FORMATS: Final = {"money": money, "number": number, "percent": percent, "minutes": minutes}
+_FORMATS: Final = {"money": money, "number": number, "tenths": tenths, "percent": percent, "minutes": minutes}
 
 
 def _lower(text: str) -> str:

@@ -30,7 +30,7 @@ class Measured:
     """
 
     got: int
-    of: int
+    of: float  # whole, but for a plan of so many a round
     unit: Literal["count", "money", "percent"] = "count"
     full: float = 0
 
@@ -93,9 +93,7 @@ class Span:
 
 def handed(span: Span) -> Measured:
     """Companies handed over, each once, against what a round should bring."""
-    full = span.state.scenario.kpi.handed * span.rounds
-    got = span.total("handed")
-    return Measured(got, max(1, int(full + 0.5)), full=full)
+    return Measured(span.total("handed"), span.state.scenario.kpi.handed * span.rounds)
 
 
 def accepted_first(span: Span) -> Measured:

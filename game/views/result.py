@@ -64,16 +64,24 @@ def _part(speak: Speaker, role: str, part: Part) -> shape.KpiPart:
 
 
 def _detail(speak: Speaker, measured: Measured) -> str:
-    """What a part is made of: "3 of 5"."""
+    """What a part is made of: "3 of 5", and what would be full where that is not the 5."""
     if not measured.of:
         return speak.words("kpi_detail.nothing")
     match measured.unit:
         case "money":
-            return speak.words("kpi_detail.money_of", a=measured.got, b=measured.of)
+            return speak.words("kpi_detail.money_of", a=measured.got, b=int(measured.of))
         case "percent":
             return speak.words("kpi_detail.percent", a=measured.got)
+        case _ if measured.full and measured.full != measured.of:
+            goal = tenths_of(measured.full)
+            return speak.words("kpi_detail.of_goal", a=measured.got, b=tenths_of(measured.of), c=goal)
         case _:
-            return speak.words("kpi_detail.of", a=measured.got, b=measured.of)
+            return speak.words("kpi_detail.of", a=measured.got, b=tenths_of(measured.of))
+
+
+def tenths_of(count: float) -> int:
+    """A count in tenths, rounded half up."""
+    return int(10 * count + 0.5)
 
 
 def _sentences(speak: Speaker, numbers: RoundNumbers) -> list[str]:

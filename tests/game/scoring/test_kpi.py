@@ -55,6 +55,8 @@ def test_two_and_a_half_companies_a_round_are_a_full_count(state: State) -> None
     assert value(state, LEAD_GEN, "count", 1, 1) == 40
     assert value(state, LEAD_GEN, "count", 2, 2) == 100
     assert value(state, LEAD_GEN, "count", 1, 2) == 100
+    plans = [next(iter(score(state, LEAD_GEN, 1, last).parts)).measured.of for last in (1, 2, 3, 4)]
+    assert plans == [2.5, 5, 7.5, 10]
 
 
 def test_as_usual_the_count_is_all_that_a_lead_generator_is_paid_for(state: State) -> None:

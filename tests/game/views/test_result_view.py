@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+
 import pytest
 
 from game.scoring.result import WHOLE_TEAM
@@ -37,6 +40,28 @@ def test_parts_of_a_score_say_what_they_were_made_of() -> None:
     assert (lead["right"]["label"], lead["right"]["detail"]) == ("Confirmed and right", "4 of 6")
     assert sales["margin"]["detail"] == "€7,500 of €7,067"
     assert sales["returns"]["detail"] == "nothing yet"
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "won"), [("en", "1 of 2.5", "0 of 1, goal 0.4"), ("ru", "1 из 2,5", "0 из 1, цель 0,4")]
+)
+def test_a_plan_of_two_leads_and_a_half_a_round_is_told_as_that(lang: str, count: str, won: str) -> None:
+    floor = Floor()
+    floor.step("open_round")
+    floor.hand_over(floor.talked_to())
+    floor.step("close_round")
+    lead = {part["key"]: part for part in result_view(floor.match, 0, LEAD_GEN, 1, lang)["kpi_parts"]}
+    assert (lead["count"]["detail"], lead["count"]["value"]) == (count, 40)
+    assert lead["won"]["detail"] == won
+
+
+def test_every_bar_of_a_score_is_filled_by_what_is_written_beside_it() -> None:
+    for seat, round_ in itertools.product((LEAD_GEN, SALES, ACCOUNT), (1, 2, 3, 4)):
+        for part in result_view(played().match, 0, seat, round_, "en")["kpi_parts"]:
+            said = [float(number.replace(",", "")) for number in re.findall(r"[\d.,]*\d", part["detail"])]
+            got, *full = said or [0.0]  # nothing yet
+            share = 100 * got / full[-1] if full else got
+            assert min(100, share) == pytest.approx(part["value"], abs=1), part
 
 
 def test_what_happened_is_counted_in_the_readers_language() -> None:

@@ -11,6 +11,7 @@ from game.debrief.chronicle.passing import arrived
 from game.debrief.pictures.flows import way
 from game.scoring.kpi import seat_score, weights_of
 from game.scoring.money import closed_rounds, months
+from game.views.result import tenths_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,9 @@ def _of_parts(match: Match, team: int) -> Iterator[tuple[Subject, Any]]:
                 yield ("part value", subject), part.value
                 yield ("part weight", subject), weights[part.key]
                 yield ("part got", subject), part.measured.got
-                yield ("part of", subject), part.measured.of
+                in_tenths = part.measured.unit == "count"
+                yield ("part of", subject), tenths_of(part.measured.of) if in_tenths else part.measured.of
+                yield ("part goal", subject), tenths_of(part.measured.full or part.measured.of)
 
 
 def _of_clients(match: Match, team: int) -> Iterator[tuple[Subject, Any]]:

@@ -209,4 +209,5 @@ FACTS: dict[str, Entry] = {
     "kpis.weight": Fact("part weight", part),
     "kpi_detail.*.a": Fact("part got", part),
     "kpi_detail.*.b": Fact("part of", part),
+    "kpi_detail.*.c": Fact("part goal", part),
 }  # fmt: skip
