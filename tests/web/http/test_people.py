@@ -416,5 +416,5 @@ def test_whoever_leaves_in_the_debrief_leaves_on_every_tab(workshop: Callable[..
     room.press("open_round", "close_round", "open_debrief")
     assert room.server.call("/api/leave", {}, token=token)[0] == 200
     assert all(closes(tab) for tab in tabs)
-    with pytest.raises(Refused, match="not_allowed"):
+    with pytest.raises(Refused, match="signed_out"):
         room.server.enter(token)

@@ -206,11 +206,11 @@ export function Next({ view }: { view: FacilitatorView }) {
           <h1 class="size-lg">{t("next.debrief")}</h1>
           <p class="small soft">{t("next.debrief.why")}</p>
         </div>
-        <Steps view={view} calm />
         <a class="btn primary" href={`/debrief/${envelope.value?.session ?? ""}`} onClick={follow} target="_blank" rel="noreferrer" data-testid="debrief-page" data-primary="true">
           <Icon name="chart" />
           <span>{t("next.debrief.go")}</span>
         </a>
+        <Steps view={view} calm />
       </section>
     );
   return (
