@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import copy
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from game.match import Match
     from tests.web.figures.planted import Kind
+    from tests.web.figures.walk import Moment, Showing
 
 ROOT = Path(__file__).parents[2]
 SAID_ELSEWHERE = {"team", "round", "company"}
@@ -91,6 +94,33 @@ def test_a_wrong_a_nameless_and_a_double_number_are_found_wherever_they_are_plan
         if showing.place == place and has(showing, kind)
     )
     assert moment.faults(planted(showing, kind), showing) != []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("box", ["handed", "won", "lost"])
+def test_a_box_that_does_not_say_how_far_it_counts_is_found(box: str, lang: str) -> None:
+    moment, showing = _pictures("bots", lang)
+    raw = copy.deepcopy(showing.raw)
+    for node in (node for funnel in raw["funnels"] for node in funnel["nodes"] if node["id"] == box):
+        node["label"] = node["label"].partition(",")[0]
+    found = moment.faults(replace(showing, raw=raw), showing)
+    assert ["does not say how far" in fault for fault in found] == [True], found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_counts_of_one_label_are_found(lang: str) -> None:
+    moment, showing = _pictures("bots", lang)
+    raw = copy.deepcopy(showing.raw)
+    nodes = {node["id"]: node for node in raw["funnels"][0]["nodes"]}
+    nodes["called"]["label"] = nodes["with_sales"]["label"]
+    assert nodes["called"]["count"] != nodes["with_sales"]["count"]
+    assert any("two values under one label" in fault for fault in moment.faults(replace(showing, raw=raw), showing))
+
+
+def _pictures(name: str, lang: str) -> tuple[Moment, Showing]:
+    """The end of a session with its pictures."""
+    moment = walked(name, lang)[-1]
+    return moment, next(one for one in moment.showings if one.place == "debrief, pictures")
 
 
 def test_the_walk_meets_every_place_and_knows_what_can_go_wrong_there() -> None:
@@ -232,6 +262,24 @@ def test_no_screen_of_the_client_adds_up_results_of_rounds_or_months() -> None:
     sums = re.compile(r"(results|months|forward)\b[^;\n]*\.reduce\(")
     screens = (ROOT / "web/client/src").rglob("*.ts*")
     assert [path.name for path in screens if sums.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_label_of_the_client_has_a_horizon_of_its_figure_or_stands_under_one() -> None:
+    """A screen that says the horizon once, for all its figures, names it by the table's own words.
+
+    What only lists labels stands on a screen beside it.
+    """
+    asked = re.compile(r'named\("(\w+)"(?:, ([^()]*))?\)|t\("figure\.(\w+)"\)')
+    met = set()
+    for path in sorted((ROOT / "web/client/src").rglob("*.ts*")):
+        screens = [path, *(path.parent.glob("*.tsx") if path.suffix == ".ts" else ())]
+        said = any('t("horizon.' in one.read_text(encoding="utf-8") for one in screens)
+        for name, horizon, bare in asked.findall(path.read_text(encoding="utf-8")):
+            met.add(name or bare)
+            wanted = set(re.findall(r'"(\w+)"', horizon))
+            assert wanted <= set(FIGURES[name or bare].horizons), (path.name, name, wanted)
+            assert wanted or said, (path.name, name or bare)
+    assert {"leads_handed", "leads_won", "signed", "promises_open"} <= met
 
 
 def test_nothing_that_is_shown_speaks_of_a_round_after_the_last() -> None:

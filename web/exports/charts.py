@@ -107,7 +107,7 @@ class Charts:
 
     def funnel(self) -> None:
         """How far the companies of each team came."""
-        stages = self.data.put(self.say("chart.stage"), [self.say(f"funnel.{stage}") for stage in STAGES])
+        stages = self.data.put(self.say("chart.stage"), [self.gathered.stage_label(stage) for stage in STAGES])
         chart = self.new("bar")
         for index, part in enumerate(self.gathered.teams):
             ref = self.data.put(part.name, reach(self.gathered.match, part.team))

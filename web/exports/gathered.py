@@ -14,7 +14,9 @@ from game.debrief.pictures import pictures_view
 from game.debrief.questions import questions_view
 from game.debrief.quiz import quiz_results, quiz_view, smart_checks
 from game.debrief.view import debrief_view
+from game.scoring.figures import FIGURES, Scope
 from game.scoring.money import closed_rounds
+from game.scoring.reach import STAGES
 from game.views.result import result_view, session_score
 from game.views.words import Speaker
 from web.exports.after import After
@@ -88,9 +90,19 @@ class Gathered:
         if name == "not_yet":
             return words("figure_say.not_yet")
         label = words(f"figure.{name}")
-        return (
-            label if horizon is None else words("figure_say.labelled", label=label, horizon=words(f"horizon.{horizon}"))
-        )
+        return label if horizon is None else self.labelled(label, horizon)
+
+    def stage_label(self, stage: str) -> str:
+        """A stage that companies reach, with its horizon."""
+        horizon = Scope.reached(self.match, STAGES[stage])
+        if stage in FIGURES:
+            return self.figure_label(stage, horizon)
+        return self.labelled(self.words(f"funnel.{stage}"), horizon)
+
+    def labelled(self, label: str, horizon: Horizon) -> str:
+        """A count's name with how far it reaches."""
+        words = self.speak.words
+        return words("figure_say.labelled", label=label, horizon=words(f"horizon.{horizon}"))
 
     def round(self, number: int) -> str:
         """A round by its name; what lies beyond the last one is the finish and the twelve months."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.actions.ending import is_inbound
 from game.market.columns import Source, Stage
+from game.scoring.figures import Horizon, Scope
 from game.state.records import ACCOUNT, LEAD_GEN, SALES
 from game.views.words import Speaker
 
@@ -25,6 +26,12 @@ NODES = (
     "churned", "kept",
 )  # fmt: skip
 """Boxes from left to right; those that no company passed are left out."""
+REACHES: dict[str, Horizon] = {
+    "handed": "session",
+    **dict.fromkeys(("lost", "won", "before_lost", "before_won"), "finish"),
+    **dict.fromkeys(("churned", "kept"), "year"),
+}  # fmt: skip
+"""How far the boxes reach whose count is told elsewhere over another stretch: their labels say it."""
 
 
 def funnel(match: Match, team: int, lang: str) -> shape.Funnel:
@@ -41,7 +48,7 @@ def funnel(match: Match, team: int, lang: str) -> shape.Funnel:
         "team": team,
         "team_name": crew.name,
         "nodes": [
-            {"id": node, "label": speak.words(f"funnel.{node}"), "count": through[node]}
+            {"id": node, "label": box_label(match, speak, node), "count": through[node]}
             for node in NODES
             if through[node]
         ],
@@ -59,6 +66,15 @@ def funnel(match: Match, team: int, lang: str) -> shape.Funnel:
             unheard=through["never_called"],
         ),
     }
+
+
+def box_label(match: Match, speak: Speaker, node: str) -> str:
+    """What a box is called, with its horizon where it has one."""
+    label, horizon = speak.words(f"funnel.{node}"), REACHES.get(node)
+    if horizon is None:
+        return label
+    reached = Scope.reached(match, horizon)
+    return speak.words("figure_say.labelled", label=label, horizon=speak.words(f"horizon.{reached}"))
 
 
 def way(crew: Team, row: int) -> tuple[str, ...]:

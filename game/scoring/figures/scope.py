@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from game.market.columns import Source
-from game.scoring.money import closed_half_months, closed_rounds
+from game.scoring.money import closed_half_months, closed_rounds, has_finished
 from game.state.records import ACCOUNT, LEAD_GEN
 
 if TYPE_CHECKING:
@@ -64,6 +64,11 @@ class Scope:
                 return cls(match, team, 1, rounds + 1 + closed_half_months(match.state), seat)
             case "months":
                 return cls(match, team, rounds + 2, rounds + 1 + closed_half_months(match.state), seat)
+
+    @staticmethod
+    def reached(match: Match, horizon: Horizon) -> Horizon:
+        """How far what is told of the end reaches by now: over the session until the finish is on."""
+        return horizon if has_finished(match.state) else "session"
 
     @property
     def crew(self) -> Team:

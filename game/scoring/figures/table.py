@@ -158,7 +158,7 @@ TABLE = (
     Figure("order_margin", "money", (*LATER, "months"), lambda s: s.total("margin_repeat")),
     Figure("order_share", "percent", ("session", "year"), _order_share),
     Figure("leads_handed", "count", PLAYED, lambda s: sum(s.holds(h.round) for h in s.leads.values())),
-    Figure("leads_accepted", "count", PLAYED, lambda s: s.total("accepted")),
+    Figure("leads_accepted", "count", (*PLAYED, "finish"), lambda s: s.total("accepted")),
     Figure("leads_returned", "count", PLAYED, lambda s: s.total("returned")),
     Figure("leads_won", "count", (*PLAYED, "finish"), lambda s: len(s.won)),
     Figure("leads_lost", "count", (*PLAYED, "finish"), lambda s: len(s.lost)),

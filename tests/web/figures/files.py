@@ -81,7 +81,8 @@ def _table(place: str, key: str, rows: list[list[Any]], material: Gathered, mark
             elif column.unit == TEXT:
                 yield from texts(place, str(cell or ""), marks, about)
             elif cell not in (None, "") or column.figure:
-                yield Leaf(place, f"{key}.{column.key}", about[column.key], about)
+                beside = {"heading": marks.plain(head)} if column.figure else {}
+                yield Leaf(place, f"{key}.{column.key}", about[column.key], {**about, **beside})
 
 
 def _read(cell: Any, column: Column, cent: int) -> Any:
@@ -104,10 +105,15 @@ def _charted(place: str, rows: list[list[Any]], material: Gathered, marks: Marks
             continue
         first = column if column == 0 or rows[0][column - 1] is None else first
         for row in rows[1:]:
-            about = {"head": head, "block": rows[0][first], "line": row[first], "lang": material.lang}
+            line = marks.plain(row[first]) if isinstance(row[first], str) else row[first]
+            about = {"head": head, "block": rows[0][first], "line": line, "lang": material.lang}
             if isinstance(row[column], str):
                 for leaf in texts(place, row[column], marks, about):
-                    yield Leaf(place, "chart.label", leaf.value, _step(leaf, marks, material))
+                    yield (
+                        leaf
+                        if leaf.name.endswith(".literal")
+                        else Leaf(place, "chart.label", leaf.value, _step(leaf, marks, material))
+                    )
             elif row[column] is not None:
                 name, value = names.get(head, ""), row[column]
                 yield Leaf(place, name, round(value * 100) if _is_money(name, about, material) else value, about)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from game.scoring.figures import figure
+from tests.web.figures import labels
 from tests.web.figures.made import MADE
 from tests.web.figures.no_figure import REASONS
 from tests.web.figures.register import FACTS, FIGURES, Fact, Fig, Made, Near, NoFigure
@@ -45,7 +46,8 @@ def faults(match: Match, record: Mapping[Any, Any], leaves: Iterable[Leaf]) -> l
     found = list[str]()
     seen: Found = defaultdict(lambda: defaultdict(set))
     near: Found = defaultdict(lambda: defaultdict(set))
-    for leaf in leaves:
+    shown = list(leaves)
+    for leaf in shown:
         entry = entry_of(leaf.name)
         if entry is None:
             found.append(f"{leaf.place}: a number without a name ({leaf.name or leaf.value})")
@@ -64,6 +66,7 @@ def faults(match: Match, record: Mapping[Any, Any], leaves: Iterable[Leaf]) -> l
         for value, places in values.items()
         if not any(abs(value - real) <= EURO for real in seen[what])
     ]
+    found += labels.faults(match, shown)
     doubles = {what: dict(values) for what, values in seen.items() if len(values) > 1}
     return found + [f"two values of {what}: {values}" for what, values in doubles.items()]
 

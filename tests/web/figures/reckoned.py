@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from game.debrief.leaks.ledger import CAUSES, STEPS
-from game.debrief.pictures.flows import NODES
-from game.scoring.figures import SESSION, Horizon, figure
+from game.debrief.pictures.flows import NODES, box_label
+from game.scoring.figures import FIGURES, SESSION, Horizon, figure
 from game.scoring.money import months
 from game.scoring.reach import STAGES, reach
 from game.scoring.result import pooled
@@ -117,9 +117,24 @@ def told_in_terminal(match: Match, about: About) -> int | None:
 
 def label(match: Match, name: str, horizon: str, lang: str) -> str:
     """A figure's name with its horizon."""
+    return with_horizon(match, called(match, name, lang), horizon, lang)
+
+
+def called(match: Match, name: str, lang: str) -> str:
+    """A figure's name alone."""
+    return Speaker(match, -1, lang).words(f"figure.{name}")
+
+
+def with_horizon(match: Match, said: str, horizon: str, lang: str) -> str:
+    """A name with a horizon."""
     words = Speaker(match, -1, lang).words
-    found = words("figure_say.labelled", label=words(f"figure.{name}"), horizon=words(f"horizon.{horizon}"))
-    return match.texts.marks.plain(found) if isinstance(match.texts, MarkedTexts) else found
+    found = words("figure_say.labelled", label=said, horizon=words(f"horizon.{horizon}"))
+    return plain(match, found)
+
+
+def plain(match: Match, said: str) -> str:
+    """Words as people read them."""
+    return match.texts.marks.plain(said) if isinstance(match.texts, MarkedTexts) else said
 
 
 def charted(match: Match, about: About) -> int | None:
@@ -133,10 +148,17 @@ def charted_team(match: Match, about: About) -> int | None:
     """A team's column: how far its clients came, or its profit month by month."""
     team = team_called(match, about["head"])
     if isinstance(about["line"], str):
-        stages = [dictionary().words(f"funnel.{stage}", about["lang"]) for stage in STAGES]
+        stages = [stage_called(match, stage, about["lang"]) for stage in STAGES]
         return reach(match, team)[stages.index(about["line"])]
     profits = {month.month: month.profit for month in months(match.state, match.state.teams[team])}
     return profits.get(about["line"], of(match, team, "profit", "finish"))
+
+
+def stage_called(match: Match, stage: str, lang: str) -> str:
+    """A stage of the chart, with its horizon."""
+    if stage in FIGURES:
+        return label(match, stage, STAGES[stage], lang)
+    return with_horizon(match, dictionary().words(f"funnel.{stage}", lang), STAGES[stage], lang)
 
 
 def team_called(match: Match, name: str) -> int:
@@ -219,7 +241,7 @@ def step_code(match: Match, said: str) -> str:
 
 def flow_of(match: Match, about: About) -> tuple[Any, ...]:
     """From which box of a team's funnel to which."""
-    boxes = {Speaker(match, -1, lang).words(f"funnel.{node}"): node for lang in LANGS for node in NODES}
+    boxes = {plain(match, box_label(match, Speaker(match, -1, lang), node)): node for lang in LANGS for node in NODES}
     ends = [about.get(one, about.get(other)) for one, other in (("origin", "source"), ("target", "target"))]
     return about["team"], *(boxes.get(end, end) for end in ends)
 

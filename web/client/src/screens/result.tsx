@@ -53,7 +53,7 @@ function Part({ part }: { part: RoundResult["kpi_parts"][number] }) {
 export function Measures({ result }: { result: RoundResult }) {
   const lines: [IconName, string, string][] = [
     ["clock", named("reaction", "round"), told(result.reaction, work)],
-    ["chart", named("conversion", "so_far"), told(result.conversion, percent)],
+    ["chart", named("conversion", "bell"), told(result.conversion, percent)],
     ["coins", named("revenue", "round"), short(result.revenue)],
   ];
   return <Lines title={t("result.measures")} lines={lines} />;
@@ -94,7 +94,7 @@ export function ResultBody({ result }: { result: RoundResult }) {
   return (
     <>
       <section class="stack s2 plainink">
-        <div class="small soft">{named("profit", "so_far")}</div>
+        <div class="small soft">{named("profit", "bell")}</div>
         <div class="row between base">
           <span class="strong num hero headline">{short(result.profit_total)}</span>
           <span class="small soft">
@@ -131,7 +131,7 @@ export function ResultBody({ result }: { result: RoundResult }) {
           </ul>
         </section>
       )}
-      <Lines title={t("result.handoffs.round")} lines={between} />
+      <Lines title={t("figure_say.labelled", { label: t("result.handoffs"), horizon: t("horizon.round") })} lines={between} />
       <Measures result={result} />
       {result.bots_share !== null && result.bots_share > 0 && <p class="tiny mute">{t("result.bots", { percent: percent(result.bots_share) })}</p>}
     </>

@@ -132,7 +132,7 @@ function Figures({ team }: { team: TeamRow }) {
           <Value of={team.profit} as={short} />
         </span>
         <ProfitBar profit={team.profit} plan={team.plan} />
-        <span class="mute signedline">{signed.filter(Boolean).join(", ")}</span>
+        <span class="mute signedline">{t("horizon.so_far")}: {signed.filter(Boolean).join(", ")}</span>
       </td>
     </>
   );

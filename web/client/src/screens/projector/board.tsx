@@ -123,7 +123,7 @@ export function Teams({ teams, quality }: { teams: readonly TeamLine[]; quality?
           <Mark role="sales" />
           <span>{named("leads_won")}</span>
         </span>
-        <span>{quality === true ? named("quality") : named("of_plan", "bell")}</span>
+        <span>{quality === true ? named("quality", "bell") : named("of_plan", "bell")}</span>
       </li>
       {teams.map((team) => {
         return (

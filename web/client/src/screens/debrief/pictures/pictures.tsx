@@ -17,6 +17,9 @@ export const PICTURES = ["funnel", "kpi", "quality", "waits", "promises", "after
 type Name = (typeof PICTURES)[number];
 type Picture = { sentence: string; option: ((look: Palette, narrow: boolean) => Option) | null; table: Table; key?: ((look: Palette) => Part[]) | undefined; tall?: number; none?: string };
 
+/** Pictures of the session alone; the others say in their words how far they reach. */
+const OF_THE_SESSION: ReadonlySet<Name> = new Set(["kpi", "promises"]);
+
 /** The funnel of the team that is looked at. */
 export function funnelOf(view: PicturesView, team: number): Funnel | undefined {
   return view.funnels.find((one) => one.team === team) ?? view.funnels[0];
@@ -82,7 +85,7 @@ function PictureOf({ view, audience, args, name, team }: Props & { name: Name })
         <span class="grow">
           <h1 class={picture.sentence.length > 110 ? "long" : ""}>{picture.sentence}</h1>
           <span class="small soft">
-            {t(`pics.${name}`)}
+            {OF_THE_SESSION.has(name) ? t("figure_say.labelled", { label: t(`pics.${name}`), horizon: t("horizon.session") }) : t(`pics.${name}`)}
             {owner !== "" && `, ${owner}`}
           </span>
         </span>

@@ -1,6 +1,7 @@
 /** What if: one edit, held or played on; before and after for the companies and the team. The log is never touched. */
 import { money, short, t, work } from "../../../i18n";
 import { Segments } from "../../../parts/fields";
+import { named } from "../../../parts/figure";
 import { Icon, type IconName } from "../../../parts/icon";
 import { Empty, Note } from "../../../parts/notes";
 import { Mark } from "../../../parts/role";
@@ -99,9 +100,9 @@ function figures(before: Outcome, after: Outcome): Figure[] {
   const count = (value: number) => String(value);
   const more = (value: number) => (value > 0 ? `+${value}` : `−${-value}`);
   return [
-    sum(t("whatif.profit"), before.profit, after.profit, short, signed(after.profit - before.profit)),
-    sum(t("whatif.year"), before.profit_12m, after.profit_12m, short, signed(after.profit_12m - before.profit_12m)),
-    sum(t("whatif.won"), before.won, after.won, count, more(after.won - before.won)),
+    sum(named("profit", "session"), before.profit, after.profit, short, signed(after.profit - before.profit)),
+    sum(named("profit", "year"), before.profit_12m, after.profit_12m, short, signed(after.profit_12m - before.profit_12m)),
+    sum(named("signed", "finish"), before.won, after.won, count, more(after.won - before.won)),
     // Masked, nobody says what the clients felt.
     ...(before.trust < 0 ? [] : [sum(t("whatif.trust"), before.trust, after.trust, count, more(after.trust - before.trust))]),
   ];
