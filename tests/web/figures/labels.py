@@ -68,8 +68,9 @@ def labelled(match: Match, leaf: Leaf) -> Labelled | None:
 
 
 def _stage(match: Match, about: Mapping[str, Any]) -> str:
-    """The figure that a stage of the chart is."""
-    return next((one for one in FIGURES if about["line"].startswith(reckoned.called(match, one, about["lang"]))), "")
+    """The figure that a stage of the chart is, "" for one that the table has not."""
+    stage = reckoned.stage_of(match, about)
+    return stage if stage in FIGURES else ""
 
 
 @cache

@@ -117,12 +117,7 @@ def told_in_terminal(match: Match, about: About) -> int | None:
 
 def label(match: Match, name: str, horizon: str, lang: str) -> str:
     """A figure's name with its horizon."""
-    return with_horizon(match, called(match, name, lang), horizon, lang)
-
-
-def called(match: Match, name: str, lang: str) -> str:
-    """A figure's name alone."""
-    return Speaker(match, -1, lang).words(f"figure.{name}")
+    return with_horizon(match, Speaker(match, -1, lang).words(f"figure.{name}"), horizon, lang)
 
 
 def with_horizon(match: Match, said: str, horizon: str, lang: str) -> str:
@@ -148,10 +143,14 @@ def charted_team(match: Match, about: About) -> int | None:
     """A team's column: how far its clients came, or its profit month by month."""
     team = team_called(match, about["head"])
     if isinstance(about["line"], str):
-        stages = [stage_called(match, stage, about["lang"]) for stage in STAGES]
-        return reach(match, team)[stages.index(about["line"])]
+        return reach(match, team)[list(STAGES).index(stage_of(match, about))]
     profits = {month.month: month.profit for month in months(match.state, match.state.teams[team])}
     return profits.get(about["line"], of(match, team, "profit", "finish"))
+
+
+def stage_of(match: Match, about: About) -> str:
+    """The stage that a row of the chart data is."""
+    return next(stage for stage in STAGES if stage_called(match, stage, about["lang"]) == about["line"])
 
 
 def stage_called(match: Match, stage: str, lang: str) -> str:
