@@ -37,7 +37,7 @@ export function funnelOption(funnel: Funnel, look: Palette): Option {
     series: [
       {
         type: "sankey", left: 0.5 * look.rem, right: 9 * look.rem, top: 0.75 * look.rem, bottom: 0.75 * look.rem, nodeWidth: 0.9 * look.rem, nodeGap: 1.9 * look.rem, draggable: false, emphasis: { disabled: true }, layoutIterations: 64, nodeAlign: "left",
-        label: { ...text(look, 0.875, { color: look.ink, lineHeight: 1.15 * look.rem }), formatter: (one: { name: string }) => { const node = funnel.nodes.find((other) => other.id === one.name); return node === undefined ? "" : wrapped(`${node.count} ${node.label}`, node.id.startsWith("before_") ? BESIDE_NOTHING : 16, 3).join("\n").replace(/^\d+/, (count) => `{n|${count}}`); }, rich: { n: { fontWeight: 700, fontSize: 1 * look.rem, color: look.ink, fontFamily: look.font } } },
+        label: { ...text(look, 0.875, { color: look.ink, lineHeight: 1.15 * look.rem }), formatter: (one: { name: string }) => { const node = funnel.nodes.find((other) => other.id === one.name); return node === undefined ? "" : wrapped(`${node.count} ${node.label}`, node.id.startsWith("before_") ? BESIDE_NOTHING : 15, 3).join("\n").replace(/^\d+/, (count) => `{n|${count}}`); }, rich: { n: { fontWeight: 700, fontSize: 1 * look.rem, color: look.ink, fontFamily: look.font } } },
         lineStyle: { color: "source", opacity: 0.28, curveness: 0.5 },
         data: funnel.nodes.filter((node) => node.count > 0).map((node) => ({ name: node.id, itemStyle: { color: colour(node.id), borderWidth: 0, ...(lost(node.id) ? { decal: hatch(look.badSoft) } : {}) } })),
         links: funnel.links.filter((link) => link.count > 0).map((link) => ({ source: link.source, target: link.target, value: link.count })),
