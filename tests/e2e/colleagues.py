@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 class Colleague:
-    """One seat of the first team, driven as the reference bot would."""
+    """One seat, driven as the reference bot would: the next that is free, or the one wished for."""
 
-    def __init__(self, workshop: Workshop, name: str, language: str = "en") -> None:
+    def __init__(self, workshop: Workshop, name: str, language: str = "en", **wish: int) -> None:
         self.name = name
-        joined = workshop.join(name, language)
+        joined = workshop.join(name, language, **wish)
         self.token, self.seat = str(joined["token"]), int(joined["seat"])
         self._workshop = workshop
         self._wire: Wire | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.e2e import axe
-from tests.e2e.colleagues import Team
+from tests.e2e.colleagues import Colleague, Team
 from tests.e2e.people import Facilitator, Screen, Trainee, Visitor
 
 if TYPE_CHECKING:
@@ -390,7 +390,7 @@ class Tour:
 
     def projector(self) -> None:
         """The big screen, with four teams."""
-        team = self.team(minutes=6, teams=4)
+        team = self.team(minutes=6, teams=4, choosing=True)
         screen = self.room.screen(store=self.store())
         screen.show(team.workshop.code)
         screen.reads(team.people[0].name)
@@ -403,6 +403,8 @@ class Tour:
         assert team.workshop.host.act("message", {"text": text, "to": "all"})["ok"]
         screen.reads(text)
         screen.until(lambda view: sum(one["handed"] for one in view["teams"]) >= 3)
+        Colleague(team.workshop, "Boris", self.language, team=0, seat=1).works(most=4)  # accepts: there is a story
+        screen.until(lambda view: view["teams"][0]["accepted"], "a brief is accepted")
         self.on_screen(screen, "screen-round")
         assert team.workshop.host.act("pause")["ok"]
         screen.until(lambda _: screen.ear.envelope["clock"]["state"] == "paused")
