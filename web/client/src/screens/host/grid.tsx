@@ -86,7 +86,10 @@ export function Grid({ view, presence }: { view: FacilitatorView; presence: read
                 </th>
                 <th scope="col" class="profit">
                   <span class="block">{named("profit")}</span>
-                  <span class="mute thin">{t("horizon.bell")}</span>
+                  <span class="block mute thin">{t("horizon.bell")}</span>
+                  <span class="mute thin">
+                    {t("grid.signed")} {t("horizon.so_far")}
+                  </span>
                 </th>
               </>
             )}
@@ -132,7 +135,7 @@ function Figures({ team }: { team: TeamRow }) {
           <Value of={team.profit} as={short} />
         </span>
         <ProfitBar profit={team.profit} plan={team.plan} />
-        <span class="mute signedline">{t("horizon.so_far")}: {signed.filter(Boolean).join(", ")}</span>
+        <span class="mute signedline">{signed.filter(Boolean).join(", ")}</span>
       </td>
     </>
   );
