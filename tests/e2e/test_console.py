@@ -80,14 +80,15 @@ def test_an_event_card_is_asked_about_and_fills_the_wall(room: Room) -> None:
 def test_twelve_teams_are_seen_at_once_and_those_offline_get_one_line_and_one_button(room: Room) -> None:
     workshop = room.house.workshop(teams=12, minutes=6)
     fill(room, workshop, 12, connected=False)
-    host = room.facilitator(workshop)
-    host.page.set_viewport_size({"width": 1366, "height": 768})
+    host = room.facilitator(workshop, size="notebook")
     workshop.open_round()
     expect(host.part("need-away")).to_be_visible(timeout=90_000)
     assert host.page.locator("[data-testid^=need-]").count() == 1
     host.reads("36 seats need you")
-    for team in range(12):
-        expect(host.part(f"team-{team}")).to_be_in_viewport(ratio=1)
+    russian = room.facilitator(workshop, size="notebook", store={"language": "ru"})
+    for console in (host, russian):
+        for team in range(12):
+            expect(console.part(f"team-{team}")).to_be_in_viewport(ratio=1)
     expect(host.part("open-screen").get_by_text("Big screen")).to_be_in_viewport()
     host.tap("all-away")
     expect(host.part("need-away")).to_have_count(0)
