@@ -145,9 +145,10 @@ def install() -> None:
 def build() -> None:
     """Build what is made from our own sources: the types of messages, the client."""
     with one_at_a_time():
+        python = digest(*python_files())
         if (ROOT / "web" / "socket" / "contract.py").exists():
-            step("generating the types of messages", contract, made_from=digest(*python_files()), makes=CONTRACT)
-        step("compiling Baton", bytecode, made_from=digest(*python_files()), makes=ROOT / "game" / "__pycache__")
+            step("generating the types of messages", contract, made_from=python, makes=CONTRACT)
+        step("compiling Baton", bytecode, made_from=python, makes=ROOT / "game" / "__pycache__")
         shared = (ROOT / "game" / "scenario").glob("*.json")  # words that client and game have in common
         client = [*CLIENT.iterdir(), *(CLIENT / "src").rglob("*"), *(CLIENT / "public").rglob("*"), *shared]
         sources = [path for path in client if path.is_file()]

@@ -204,7 +204,7 @@ class Flood(Model):
 
 
 class Swap(Model):
-    """The event card that makes sellers of two teams change chairs."""
+    """The event card by which every seller moves to another team."""
 
     written_fields: int = of.count("Fields that must be written for the mild effect", 0, 8)
     trust_written: float = of.change("Trust of each open client where enough is written")

@@ -10,7 +10,7 @@ import { assertive } from "../state/toasts";
 import type { SeatView } from "../types";
 
 const STORE = "baton.told";
-/** The card that makes sellers of two teams change places. */
+/** The card by which every seller moves to another team. */
 const SWAP = "chair_swap";
 const told = signal<string[]>((tab.getItem(STORE) ?? "").split("\n").filter(Boolean));
 
