@@ -16,6 +16,7 @@ def test_every_other_facilitator_is_signed_out_at_the_console(room: Room) -> Non
     host.tap("cohost")
     link = host.part("cohost-sheet").get_by_text("/host#").inner_text()
     second = room.facilitator(size="phone", store={"host": "", "host-session": ""})
+    second.reads("The console needs its link")  # the page stands already: a link opened there is followed
     second.page.goto(link)
     second.until(lambda view: view["kind"] == "facilitator")
     host.page.keyboard.press("Escape")

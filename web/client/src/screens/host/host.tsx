@@ -19,21 +19,27 @@ export function Host(_: { path: string }) {
   useEffect(() => {
     document.body.dataset["role"] = "host";
     document.title = `${t("facilitator")} · Baton`;
-    const ticket = location.hash.slice(1);
-    if (ticket === "" || ticket.startsWith("/")) return;
-    history.replaceState(null, "", "/host");
-    api.host(ticket).then(
-      (answer) => {
-        tokens.host.set(answer.token);
-        setToken(answer.token);
-        setTrouble("");
-        if (answer.session !== "") enter(answer.session);
-      },
-      (error: unknown) => {
-        // A used ticket in a browser that already has its token is a reload, not a failure.
-        if (tokens.host.get() === "") setTrouble(wordsOf(error));
-      },
-    );
+    const follow = () => {
+      const ticket = location.hash.slice(1);
+      if (ticket === "" || ticket.startsWith("/")) return;
+      history.replaceState(null, "", "/host");
+      api.host(ticket).then(
+        (answer) => {
+          tokens.host.set(answer.token);
+          setToken(answer.token);
+          setTrouble("");
+          if (answer.session !== "") enter(answer.session);
+        },
+        (error: unknown) => {
+          // A used ticket in a browser that already has its token is a reload, not a failure.
+          if (tokens.host.get() === "") setTrouble(wordsOf(error));
+        },
+      );
+    };
+    follow();
+    // A link that is pasted where this page stands already loads nothing anew.
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
   }, []);
   const enter = (id: string) => {
     tokens.hostSession.set(id);
